@@ -1,0 +1,1 @@
+//! What each block is for: title, addressee, imprint, leftover, text.

@@ -1,0 +1,5 @@
+//! Packs of rules: loaded from YAML with every fault at its place, compiled into what the engine runs.
+//!
+//! After `compile` nothing knows YAML.
+
+pub mod def;
