@@ -3,3 +3,6 @@
 //! After `compile` nothing knows YAML.
 
 pub mod def;
+mod fault;
+
+pub use fault::{Fault, Path, Step};
