@@ -2,4 +2,4 @@
 
 mod review;
 
-pub use review::{PackStamp, Part, Requirement, Review, Section, Skip, SkipCode, Status};
+pub use review::{Part, Requirement, Review, Section, Skip, SkipCode, Status};
