@@ -7,3 +7,4 @@ pub mod facts;
 pub mod pack;
 pub mod read;
 pub mod text;
+pub mod trial;

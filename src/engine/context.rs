@@ -1,6 +1,7 @@
 //! Everything about one document that the checks look at: [`Context`], made once a document.
 
 use super::{
+    Assumed,
     scan::{Match, Matches, within},
     section::Parts,
 };
@@ -35,9 +36,12 @@ pub(super) struct CueMatches {
 
 impl<'a> Context<'a> {
     /// Scans a document.
-    pub(super) fn new(document: &'a Document, facts: &'a Facts, pack: &'a Pack) -> Self {
+    pub(super) fn new(document: &'a Document, facts: &'a Facts, pack: &'a Pack, assumed: Assumed) -> Self {
         let matches = Matches::find(document, facts, &pack.wordings);
-        let parts = Parts::find(document, facts, pack, &matches);
+        let mut parts = Parts::find(document, facts, pack, &matches);
+        if let Some(section) = assumed.section {
+            parts.assume(section);
+        }
         let not_negation = matches.merged(&pack.cues.not_negation);
         let negation = matches.merged(&pack.cues.negation);
         let sentence_of = |cue: &Match| document.sentences[cue.sentence].view;

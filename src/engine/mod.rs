@@ -22,14 +22,27 @@ use crate::{
     pack::{Check, Pack, Rule},
 };
 
+/// What is taken for granted of a text that is no whole report: an example of a rule.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Assumed {
+    /// All of the text stands in this part, by place in the pack's sections.
+    pub section: Option<usize>,
+}
+
 /// Reviews a document by a pack.
 #[must_use]
 pub fn review(document: &Document, facts: Facts, pack: &Pack) -> Review {
+    review_as(document, facts, pack, Assumed::default())
+}
+
+/// Reviews a text of which something is taken for granted.
+#[must_use]
+pub fn review_as(document: &Document, facts: Facts, pack: &Pack, assumed: Assumed) -> Review {
     if let Some(kind) = &facts.other_kind {
         let text = format!("这份文件是“{}”，不是{}", kind.value, pack.stamp.title);
         return skipped_review(facts.clone(), pack, &Skip { code: SkipCode::OtherKind, text });
     }
-    let context = Context::new(document, &facts, pack);
+    let context = Context::new(document, &facts, pack, assumed);
     let mentions = Mentions::find(&context);
     let (mut requirements, mut diagnostics) = (Vec::new(), Vec::new());
     for rule in &pack.rules {

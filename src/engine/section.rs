@@ -59,6 +59,17 @@ impl Parts {
         parts
     }
 
+    /// Takes all of the text for one part.
+    pub(super) fn assume(&mut self, section: usize) {
+        self.of_sentence.fill(Some(section));
+        for kinds in &mut self.of_heading {
+            *kinds = vec![section];
+        }
+        if let Some(present) = self.present.get_mut(section) {
+            *present = true;
+        }
+    }
+
     /// The parts with a heading, in the order of the text.
     pub(super) fn sections(&self, document: &Document, pack: &Pack) -> Vec<Section> {
         let mut opened: Vec<(usize, usize)> =
