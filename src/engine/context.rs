@@ -78,9 +78,21 @@ impl<'a> Context<'a> {
         citations.get(index).filter(|citation| citation.view.covers(span)).map(|_| index)
     }
 
-    /// The stretch of the text from which `span` of the view was made.
+    /// The stretch of the text from which `span` of the view was made. A quotation mark whose partner lies inside
+    /// belongs to it.
     pub(super) fn text_span(&self, span: Span) -> Span {
-        self.document.view.to_text(&self.document.text, span)
+        let document = self.document;
+        let mut found = document.view.to_text(&document.text, span);
+        let inside = document.slice(found);
+        let (opened, closed) = (inside.matches('“').count(), inside.matches('”').count());
+        let mark = '“'.len_utf8();
+        if closed > opened && document.slice(Span::new(found.start.saturating_sub(mark), found.start)) == "“" {
+            found.start -= mark;
+        }
+        if opened > closed && document.slice(Span::new(found.end, found.end + mark)) == "”" {
+            found.end += mark;
+        }
+        found
     }
 
     /// The view under `span`.

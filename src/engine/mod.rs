@@ -14,13 +14,22 @@ mod verdict;
 
 pub use review::{Part, Requirement, Review, Section, Skip, SkipCode, Status};
 
-use self::{context::Context, verdict::Mentions};
+use self::{context::Context, scan::Matches, verdict::Mentions};
 use crate::{
     diagnostic::{Diagnostic, Severity},
-    document::Document,
+    document::{Document, Role},
     facts::Facts,
     pack::{Check, Pack, Rule},
 };
+
+/// Whether the title of a document names the kind of report that a pack is for.
+#[must_use]
+pub fn is_for(document: &Document, facts: &Facts, pack: &Pack) -> bool {
+    document.with_role(Role::Title).any(|title| {
+        let matches = Matches::find_in(document, facts, &pack.wordings, title.sentences.clone());
+        pack.titles.iter().any(|phrase| !matches.of(*phrase).is_empty())
+    })
+}
 
 /// What is taken for granted of a text that is no whole report: an example of a rule.
 #[derive(Debug, Clone, Copy, Default)]

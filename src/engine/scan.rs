@@ -3,6 +3,8 @@
 //! Phrases are operators on hits, not patterns: a hit of a variant's trigger looks for the other elements in
 //! its own sentence, nearest first. The work per hit is bounded, so a document costs what its length costs.
 
+use std::ops::Range;
+
 use crate::{
     document::Document,
     facts::Facts,
@@ -42,11 +44,17 @@ pub(super) struct Matches {
 }
 
 impl Matches {
-    /// Finds the matches.
+    /// Finds the matches in the whole document.
     pub(super) fn find(document: &Document, facts: &Facts, wordings: &Wordings) -> Self {
+        Self::find_in(document, facts, wordings, 0..document.sentences.len())
+    }
+
+    /// Finds the matches in some of the sentences.
+    pub(super) fn find_in(document: &Document, facts: &Facts, wordings: &Wordings, sentences: Range<usize>) -> Self {
         let mut matches = Self { of: vec![Vec::new(); wordings.phrases.len()] };
-        for (index, hits) in hits(document, wordings).iter().enumerate() {
-            let sentence = Sentence::new(document, facts, wordings, index, hits);
+        let first = sentences.start;
+        for (index, hits) in hits(document, wordings, sentences).iter().enumerate() {
+            let sentence = Sentence::new(document, facts, wordings, first + index, hits);
             sentence.match_all(&mut matches);
         }
         for list in &mut matches.of {
@@ -83,17 +91,21 @@ pub(super) fn within(list: &[Match], span: Span) -> &[Match] {
     list.get(from..to).unwrap_or_default()
 }
 
-/// The hits of each sentence, sorted by start.
-fn hits(document: &Document, wordings: &Wordings) -> Vec<Vec<Hit>> {
-    let mut by_sentence = vec![Vec::new(); document.sentences.len()];
-    let Some(automaton) = &wordings.automaton else { return by_sentence };
+/// The hits of each of these sentences, sorted by start.
+fn hits(document: &Document, wordings: &Wordings, sentences: Range<usize>) -> Vec<Vec<Hit>> {
+    let sentences = document.sentences.get(sentences).unwrap_or_default();
+    let mut by_sentence = vec![Vec::new(); sentences.len()];
+    let (Some(automaton), Some(first), Some(last)) = (&wordings.automaton, sentences.first(), sentences.last()) else {
+        return by_sentence;
+    };
+    let offset = first.view.start;
     let mut sentence = 0;
-    for found in automaton.find_overlapping_iter(document.view.text()) {
-        while document.sentences.get(sentence).is_some_and(|known| known.view.end < found.end()) {
+    for found in automaton.find_overlapping_iter(document.view.slice(Span::new(offset, last.view.end))) {
+        let span = Span::new(offset + found.start(), offset + found.end());
+        while sentences.get(sentence).is_some_and(|known| known.view.end < span.end) {
             sentence += 1;
         }
-        let span = Span::new(found.start(), found.end());
-        if document.sentences.get(sentence).is_some_and(|known| known.view.covers(span)) {
+        if sentences.get(sentence).is_some_and(|known| known.view.covers(span)) {
             by_sentence[sentence].push(Hit { literal: found.value(), span });
         }
     }
@@ -111,8 +123,8 @@ struct Sentence<'a> {
     index: usize,
     span: Span,
     hits: &'a [Hit],
-    numbers: std::ops::Range<usize>,
-    years: std::ops::Range<usize>,
+    numbers: Range<usize>,
+    years: Range<usize>,
 }
 
 /// What an element took.
