@@ -175,7 +175,8 @@ impl Scene<'_> {
         kinds
     }
 
-    /// From work done to shortcomings and plans, from shortcomings to plans; never back.
+    /// From work done to shortcomings and plans, from shortcomings to plans; back only to a part about work done
+    /// that has its own turn of phrase, such as the closing words.
     fn may_turn(&self, from: Option<usize>, to: usize) -> bool {
         let rank = |mood| match mood {
             Mood::Done => 0,
@@ -183,6 +184,7 @@ impl Scene<'_> {
             Mood::Plan => 2,
         };
         let from = from.map_or(Mood::Done, |kind| self.pack.sections[kind].mood);
-        rank(self.pack.sections[to].mood) > rank(from)
+        let to = self.pack.sections[to].mood;
+        to == Mood::Done || rank(to) > rank(from)
     }
 }
