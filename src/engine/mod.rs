@@ -2,6 +2,7 @@
 //!
 //! It reads no file, knows no YAML and prints nothing; what it says is a [`Review`].
 
+mod account;
 mod anchor;
 mod check;
 mod context;
@@ -12,6 +13,7 @@ mod scan;
 mod section;
 mod verdict;
 
+pub use account::{Account, account, wordings_in};
 pub use review::{Part, Requirement, Review, Section, Skip, SkipCode, Status};
 
 use self::{context::Context, scan::Matches, verdict::Mentions};

@@ -52,6 +52,21 @@ impl Mentions {
         self.of.get(concept).map_or(&[], Vec::as_slice)
     }
 
+    /// Every mention of a concept with what it counts for, in the order of the view.
+    pub(super) fn standings(&self, context: &Context<'_>, concept: usize, section: Option<usize>) -> Vec<Standing> {
+        let judge = Judge::new(self, context, concept);
+        let stand = |mention: &Mention| {
+            let counted = standing(context, mention, section);
+            Standing {
+                mention: *mention,
+                counts: counted.is_ok(),
+                rejection: counted.err().flatten(),
+                substance: judge.substance(mention),
+            }
+        };
+        self.of(concept).iter().map(stand).collect()
+    }
+
     /// Judges a concept; inside a section, only its mentions there, whatever the section is about.
     pub(super) fn judge(&self, context: &Context<'_>, concept: usize, section: Option<usize>) -> Verdict {
         let judge = Judge::new(self, context, concept);
@@ -79,6 +94,17 @@ impl Mentions {
             None => best,
         }
     }
+}
+
+/// A mention and what it counts for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Standing {
+    pub(super) mention: Mention,
+    pub(super) counts: bool,
+    /// Why it does not count; none where it stands outside the section asked for.
+    pub(super) rejection: Option<Rejection>,
+    /// Its substance in the view, counted or not.
+    pub(super) substance: Option<Span>,
 }
 
 /// Whether a mention counts; of one that does not, why.

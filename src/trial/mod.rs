@@ -2,9 +2,11 @@
 //!
 //! It reads no file and prints nothing; `cli` and the tests do.
 
+mod effect;
 mod example;
 mod mark;
 mod snapshot;
 
+pub use effect::{Effect, StatusChange};
 pub use example::{Outcome, Trial, try_rule};
 pub use snapshot::snapshot;
