@@ -67,8 +67,12 @@ impl Renderer for Terminal {
         if summary.unreadable > 0 {
             parts.push((format!("{}份没能检查", summary.unreadable), Some(Colour::Bad)));
         }
-        let counts = self.flow(&counts(summary));
-        format!("\n{}\n{}合计：{counts}", self.rule(), self.flow(&parts))
+        let mut lines = format!("\n{}\n{}", self.rule(), self.flow(&parts));
+        if summary.unreadable < summary.files {
+            lines += "合计：";
+            lines += &self.flow(&counts(summary));
+        }
+        lines
     }
 }
 
@@ -147,11 +151,8 @@ impl Terminal {
             let text = format!("{}:{} {}（{reason}）", position.line, position.column, finding.message);
             list += &wrap("  ", &visible(&text), self.look.columns());
         }
-        if list.is_empty() {
-            list
-        } else {
-            format!("{}\n{list}\n", self.look.paint(Colour::Faint, "按配置不再提示"))
-        }
+        let head = self.look.paint(Colour::Faint, "按配置不再提示");
+        if list.is_empty() { list } else { format!("\n{head}\n{list}") }
     }
 
     fn failure(&self, failure: &Failure) -> String {

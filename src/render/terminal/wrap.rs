@@ -8,7 +8,7 @@ use crate::text::display_width;
 #[must_use]
 pub fn wrap(head: &str, text: &str, width: usize) -> String {
     let hanging = display_width(head);
-    let indent = if hanging * 4 <= width { hanging } else { hanging.min(NARROW_INDENT) };
+    let indent = if hanging * 3 <= width { hanging } else { hanging.min(NARROW_INDENT) };
     let mut lines = String::from(head);
     let mut used = display_width(head);
     for unit in units(text) {
