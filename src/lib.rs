@@ -25,6 +25,7 @@
 //! | [`facts`] | year, unit, level, dates, numbers and citations of a report |
 //! | [`pack`] | rules: loaded with every fault at its place, compiled; nothing above knows YAML |
 //! | [`engine`] | the judgement: one scan for all wordings, what a mention counts for, one kind of check a file |
+//! | [`trial`] | whether rules do what their examples say, and which reports a change of the rules affects |
 //! | [`render`] | how a review looks, one format a file; it judges nothing |
 //! | [`cli`] | arguments, files, folders, standard streams, exit statuses: the only place here that does I/O |
 //!
@@ -52,9 +53,11 @@ pub mod pack;
 pub mod read;
 pub mod render;
 pub mod text;
+pub mod trial;
 
 use document::{Document, Lexicon};
-use engine::{PackStamp, Review};
+use engine::Review;
+use pack::PackStamp;
 use read::ReadError;
 
 /// The packs at hand. The one whose titles fit a report reviews it.

@@ -6,8 +6,9 @@ use hegui::{
     Checked,
     diagnostic::{At, Basis, Diagnostic, Edit, Fix, Label, Safety, Severity, Standing},
     document::{Document, Format, Heading, Lexicon, Origins, Paragraph, ParagraphKind, Source},
-    engine::{PackStamp, Part, Requirement, Review, Section, Skip, SkipCode, Status},
+    engine::{Part, Requirement, Review, Section, Skip, SkipCode, Status},
     facts::{Fact, Facts},
+    pack::PackStamp,
     render::{Entry, Failure, Format as Output, Look, Renderer, SCHEMA, Summary},
     text::Span,
 };

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     Checked,
-    engine::PackStamp,
+    pack::PackStamp,
     render::{Entry, Failure, Summary},
 };
 

@@ -17,7 +17,8 @@ use super::{Entry, Failure, Renderer, Summary, visible, words};
 use crate::{
     Checked,
     diagnostic::Severity,
-    engine::{PackStamp, Review, SkipCode, Status},
+    engine::{Review, SkipCode, Status},
+    pack::PackStamp,
     text::display_width,
 };
 
