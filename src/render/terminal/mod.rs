@@ -9,6 +9,8 @@ mod snippet;
 mod style;
 mod wrap;
 
+use std::cmp::Reverse;
+
 pub use style::Look;
 pub use wrap::wrap;
 
@@ -91,7 +93,9 @@ impl Terminal {
         let review = &checked.review;
         let mut page = self.decision(review, summary) + &self.recognised(review);
         let mut findings = Findings::new(self.look, path, &checked.document);
-        for finding in review.diagnostics.iter().filter(|finding| finding.silenced.is_none()) {
+        let mut in_order: Vec<_> = review.diagnostics.iter().filter(|finding| finding.silenced.is_none()).collect();
+        in_order.sort_by_key(|finding| (finding.span.start, finding.span.end, Reverse(finding.severity)));
+        for finding in in_order {
             page += &findings.draw(finding);
         }
         page += &self.silenced(checked);
