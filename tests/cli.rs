@@ -299,7 +299,7 @@ fn a_wrong_command_line_is_explained_in_chinese() {
         (&["chek", "甲.txt"], "没有“chek”这个命令，也没有叫这个名字的文件\n是不是要写：check\n"),
         (&["text"], "没有写“<文件>”\n"),
         (&["text", "甲.txt", "乙.txt"], "多写了“乙.txt”\n"),
-        (&["--format", "json", "甲.txt"], "没有“--format”这个选项\n"),
+        (&["--format", "json", "甲.txt"], "没有“--format”这个选项\n要写在命令后面：hegui check --format …\n"),
     ];
     for (words, expected) in cases {
         let answer = refused(words);
