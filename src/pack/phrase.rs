@@ -103,7 +103,7 @@ enum Node {
     Choice(Vec<Vec<Node>>),
     Class(String, Range<usize>),
     Unit(Unit),
-    Gap(Gap, Range<usize>),
+    Gap(Gap),
 }
 
 struct Parser<'a> {
@@ -143,10 +143,9 @@ impl Parser<'_> {
     }
 
     fn gap(&mut self) -> Node {
-        let start = self.at;
         let count = self.rest().chars().take_while(|char| *char == '…').count();
         self.at += count * '…'.len_utf8();
-        Node::Gap(if count > 1 { Gap::Sentence } else { Gap::Clause }, start..self.at)
+        Node::Gap(if count > 1 { Gap::Sentence } else { Gap::Clause })
     }
 
     fn choice(&mut self) -> Result<Node, PhraseFault> {
@@ -207,7 +206,7 @@ fn lower(nodes: &[Node], classes: &Classes<'_>) -> Result<Vec<Vec<Part>>, Phrase
         let branches = match node {
             Node::Text(text) => vec![vec![Part::Texts(vec![fold(text)])]],
             Node::Unit(unit) => vec![vec![Part::Unit(unit.clone())]],
-            Node::Gap(gap, _) => vec![vec![Part::Gap(*gap)]],
+            Node::Gap(gap) => vec![vec![Part::Gap(*gap)]],
             Node::Class(name, range) => {
                 let texts = classes(name).map_err(|message| PhraseFault::new(range.clone(), message))?;
                 vec![vec![Part::Texts(texts)]]
