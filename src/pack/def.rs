@@ -216,6 +216,10 @@ pub struct SectionDef {
     #[serde(default)]
     #[schemars(description = "下级标题的说法：在别的部分之下自成一部分。")]
     pub sub_headings: Vec<String>,
+    /// Phrases in a lower heading that opens the part under a heading that several parts share.
+    #[serde(default)]
+    #[schemars(description = "几个部分合用的标题之下，下级标题有这些说法就归这一部分。")]
+    pub merged: Vec<String>,
     /// Phrases in running text that open the part until the next heading.
     #[serde(default)]
     #[schemars(description = "正文中转入这一部分的说法，管到下一个标题。")]
@@ -232,10 +236,6 @@ pub struct SectionDef {
     #[serde(default)]
     #[schemars(description = "其他一级标题都归这一部分。")]
     pub rest: bool,
-    /// Requirements that are not judged by themselves where this part is absent.
-    #[serde(default)]
-    #[schemars(description = "缺少这一部分时，由哪条规则统一提示。")]
-    pub rule: Option<String>,
 }
 
 /// Something that can be reported: how it is said, and what makes it more than a name.
