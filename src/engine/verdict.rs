@@ -154,7 +154,11 @@ impl<'a> Judge<'a> {
     }
 
     fn frequency(&self, mention: &Mention, sentence: Span) -> Option<Span> {
-        let close = |cue: &&Match| self.context.distance(cue.span, mention.span) <= FREQUENCY_DISTANCE;
+        let clause = |span: Span| self.context.document.clause_at(span.start);
+        let close = |cue: &&Match| {
+            let near = self.context.distance(cue.span, mention.span) <= FREQUENCY_DISTANCE;
+            near && clause(cue.span) == clause(mention.span)
+        };
         within(&self.context.cues.every, sentence).iter().find(close).map(|cue| cue.span)
     }
 
@@ -211,7 +215,10 @@ impl<'a> Judge<'a> {
         let counts = |found: &&Match| {
             let place = match section {
                 Some(kind) => context.parts.of_sentence[found.sentence] == Some(kind),
-                None => context.mood(found.sentence) == crate::pack::def::Mood::Done && !context.future[found.sentence],
+                None => {
+                    context.mood(found.sentence) == crate::pack::def::Mood::Done
+                        && !context.is_future(found.sentence, found.span.start)
+                }
             };
             place && context.is_text(found.sentence) && context.citation_over(found.span).is_none()
         };
