@@ -25,7 +25,7 @@
 //! | [`facts`] | year, unit, level, dates, numbers and citations of a report |
 //! | [`pack`] | rules: loaded with every fault at its place, compiled; nothing above knows YAML |
 //! | [`engine`] | the judgement: one scan for all wordings, what a mention counts for, one kind of check a file |
-//! | [`trial`] | whether rules do what their examples say, and which reports a change of the rules affects |
+//! | [`trial`] | rules tried on texts: examples, snapshots, the effect of a change |
 //! | [`render`] | how a review looks, one format a file; it judges nothing |
 //! | [`cli`] | arguments, files, folders, standard streams, exit statuses: the only place here that does I/O |
 //!
@@ -56,21 +56,34 @@ pub mod text;
 pub mod trial;
 
 use document::{Document, Lexicon};
-use engine::Review;
-use pack::PackStamp;
+use engine::{Review, is_for, review};
+use facts::Fact;
+use pack::{Pack, PackStamp};
 use read::ReadError;
+use text::Span;
 
-/// The packs at hand. The one whose titles fit a report reviews it.
-#[derive(Debug, Clone, Default)]
+/// The packs at hand. The one whose titles fit a report reviews it, else the first.
+#[derive(Default)]
 pub struct Packs {
-    stamps: Vec<PackStamp>,
+    packs: Vec<Pack>,
 }
 
 impl Packs {
-    /// Title, version, date and hash of each, in the order in which they are tried.
+    /// Packs in the order in which they are tried.
     #[must_use]
-    pub fn stamps(&self) -> &[PackStamp] {
-        &self.stamps
+    pub const fn new(packs: Vec<Pack>) -> Self {
+        Self { packs }
+    }
+
+    /// The packs.
+    #[must_use]
+    pub fn all(&self) -> &[Pack] {
+        &self.packs
+    }
+
+    /// Title, version, date and hash of each, in the order in which they are tried.
+    pub fn stamps(&self) -> impl Iterator<Item = &PackStamp> {
+        self.packs.iter().map(|pack| &pack.stamp)
     }
 }
 
@@ -94,9 +107,18 @@ pub struct Checked {
 ///
 /// # Errors
 /// Where the bytes are not a document that can be read; see [`read::read`].
-pub fn check(bytes: &[u8], name: &str, _packs: &Packs, _options: &Options) -> Result<Checked, ReadError> {
-    let lexicon = Lexicon::default();
-    let document = Document::new(read::read(bytes, name)?, &lexicon);
-    let facts = facts::observe(&document, &lexicon);
-    Ok(Checked { document, review: Review { facts, ..Review::default() } })
+pub fn check(bytes: &[u8], name: &str, packs: &Packs, options: &Options) -> Result<Checked, ReadError> {
+    let source = read::read(bytes, name)?;
+    let Some(first) = packs.packs.first() else {
+        return Ok(Checked { document: Document::new(source, &Lexicon::default()), review: Review::default() });
+    };
+    let document = Document::new(source, &first.lexicon);
+    let mut facts = facts::observe(&document, &first.lexicon);
+    if let Some(year) = options.year {
+        let span = facts.year.map_or(Span::default(), |year| year.span);
+        facts.year = Some(Fact { value: year, span });
+    }
+    let fitting = packs.packs.iter().find(|pack| packs.packs.len() > 1 && is_for(&document, &facts, pack));
+    let review = review(&document, facts, fitting.unwrap_or(first));
+    Ok(Checked { document, review })
 }

@@ -71,6 +71,13 @@ impl<'a> Context<'a> {
         block.is_some_and(|block| matches!(block.role, Role::Body | Role::Row | Role::Heading))
     }
 
+    /// Whether `span` of the view lies in a heading.
+    pub(super) fn is_heading(&self, span: Span) -> bool {
+        let headings = &self.document.headings;
+        let above = headings.partition_point(|heading| heading.view.start <= span.start);
+        above.checked_sub(1).is_some_and(|index| headings[index].view.covers(span))
+    }
+
     /// The citation that covers `span` of the view, by place.
     pub(super) fn citation_over(&self, span: Span) -> Option<usize> {
         let citations = &self.facts.citations;

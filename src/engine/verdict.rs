@@ -140,7 +140,8 @@ impl<'a> Judge<'a> {
 
     /// What makes a mention more than a name: its place in the view.
     fn substance(&self, mention: &Mention) -> Option<Span> {
-        if self.concept.plain || mention.zero {
+        // A heading names its subject; it says nothing about it.
+        if mention.zero || self.concept.plain && !self.context.is_heading(mention.span) {
             return Some(mention.span);
         }
         let sentence = self.context.document.sentences[mention.sentence].view;
