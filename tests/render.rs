@@ -5,7 +5,7 @@
 use hegui::{
     Checked,
     diagnostic::{At, Basis, Diagnostic, Edit, Fix, Label, Safety, Severity, Standing},
-    document::{Document, Format, Heading, Lexicon, Origins, Paragraph, ParagraphKind, Source},
+    document::{Anchor, Document, Format, Heading, Lexicon, Origins, Paragraph, ParagraphKind, Piece, Source},
     engine::{Part, Requirement, Review, Section, Skip, SkipCode, Status},
     facts::{Fact, Facts},
     pack::PackStamp,
@@ -33,7 +33,7 @@ fn report() -> String {
 }
 
 fn document(format: Format, text: String) -> Document {
-    let paragraphs = text
+    let paragraphs: Vec<Paragraph> = text
         .split('\n')
         .scan(0, |at, line| {
             let start = *at;
@@ -47,7 +47,12 @@ fn document(format: Format, text: String) -> Document {
             Paragraph { span, kind: ParagraphKind::Body, depth: None, continues: false }
         })
         .collect();
-    let (markup, notes, origins) = (Vec::new(), Vec::new(), Origins::default());
+    let pieces = paragraphs.iter().enumerate().map(|(paragraph, Paragraph { span, .. })| {
+        let anchor = Anchor::Word { part: "word/document.xml".into(), paragraph, character: 0 };
+        Piece { span: *span, anchor }
+    });
+    let origins = if format == Format::Docx { Origins::new(pieces.collect()) } else { Origins::default() };
+    let (markup, notes) = (Vec::new(), Vec::new());
     let source = Source { format, text, paragraphs, markup, origins, notes };
     with_headings(Document::new(source, &Lexicon::default()))
 }
@@ -225,6 +230,7 @@ fn entries() -> Vec<Entry> {
             }),
             ..requirement("plan", "下一年打算", Status::Skipped)
         }],
+        facts: Facts { year: Some(Fact { value: 2023, span: place(&clean, "2023年") }), ..Facts::default() },
         ..Review::default()
     };
     vec![
@@ -354,6 +360,10 @@ fn places_are_counted_in_characters() {
     let output = json(&entries());
     let span = &output["files"][0]["diagnostics"][3]["span"];
     assert_eq!((&span["line"], &span["column"]), (&5.into(), &775.into()));
+    let word = &output["files"][2]["fact_spans"]["year"]["origin"];
+    let expected = serde_json::json!({"part": "word/document.xml", "paragraph": 0, "start": 3, "end": 8});
+    assert_eq!(*word, expected);
+    assert_eq!(span.get("origin"), None);
     let joined = &output["files"][0]["diagnostics"][5]["span"];
     assert_eq!(
         (&joined["line"], &joined["column"], &joined["end_line"], &joined["end_column"]),

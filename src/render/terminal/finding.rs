@@ -112,7 +112,8 @@ fn one_line(text: &str) -> String {
     let mut line = String::new();
     for word in text.split_whitespace() {
         let chinese = |char: Option<char>| char.is_some_and(|char| !char.is_ascii());
-        if !line.is_empty() && !(chinese(line.chars().next_back()) && chinese(word.chars().next())) {
+        let joins = chinese(line.chars().next_back()) && chinese(word.chars().next());
+        if !line.is_empty() && !joins {
             line.push(' ');
         }
         line += word;
