@@ -4,5 +4,7 @@
 
 pub mod def;
 mod fault;
+mod stamp;
 
 pub use fault::{Fault, Path, Step};
+pub use stamp::PackStamp;
