@@ -428,8 +428,10 @@ pub struct WhenDef {
 #[schemars(description = "事项编号，或 concept、all、any、items 之一的详细写法。")]
 pub enum RequireDef {
     /// A concept, anywhere that counts.
+    #[schemars(description = "事项编号，在算数的各部分里找。")]
     Concept(String),
     /// One of the longer forms.
+    #[schemars(description = "详细写法。")]
     Full(RequireFullDef),
 }
 
@@ -471,8 +473,10 @@ pub struct RequireFullDef {
 #[schemars(description = "正确的说法，或详细写法。")]
 pub enum ForbidDef {
     /// The right form.
+    #[schemars(description = "正确的说法。")]
     To(String),
     /// More.
+    #[schemars(description = "详细写法。")]
     Full(ForbidFullDef),
 }
 
@@ -813,8 +817,10 @@ pub struct ExamplesDef {
 #[schemars(description = "文字，或详细写法。")]
 pub enum ExampleDef {
     /// The text alone.
+    #[schemars(description = "只写文字。")]
     Text(String),
     /// More.
+    #[schemars(description = "详细写法。")]
     Full(ExampleFullDef),
 }
 
