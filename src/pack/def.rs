@@ -69,15 +69,18 @@ pub struct PackDef {
 #[schemars(description = "规则包的名称、版本和适用的报告。")]
 pub struct HeadDef {
     /// Its id in kebab-case.
+    #[schemars(regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"))]
     #[schemars(description = "编号，小写字母、数字和连字符。")]
     pub name: String,
     /// Its Chinese title.
     #[schemars(description = "中文名称。")]
     pub title: String,
     /// Its version, e.g. 2026.1.0.
+    #[schemars(regex(pattern = r"^[0-9]{4}\.[0-9]{1,4}\.[0-9]{1,4}$"))]
     #[schemars(description = "版本，例如 2026.1.0。")]
     pub version: String,
     /// When its data was last true, e.g. 2026-11-01.
+    #[schemars(regex(pattern = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"))]
     #[schemars(description = "内容截止日期，例如 2026-11-01。")]
     pub date: Option<String>,
     /// The pack that it builds on, with a version requirement: `fazhi-township ^2026.1`.
@@ -323,6 +326,7 @@ pub struct QuantityDef {
 #[schemars(description = "一条规则。require、forbid、cite、figures、agree、outline 六种检查只写一种。")]
 pub struct RuleDef {
     /// Its id in kebab-case, unique, never reused.
+    #[schemars(regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"))]
     #[schemars(description = "编号，小写字母、数字和连字符，不得重复。")]
     pub id: String,
     /// Its Chinese name.
@@ -881,10 +885,12 @@ pub struct LawDef {
     #[schemars(description = "发文字号。")]
     pub number: Option<String>,
     /// In force from this day: `2021-01-01`, or a month or year where no more is known.
+    #[schemars(regex(pattern = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"))]
     #[schemars(description = "施行日，例如 2021-01-01；不详可只写年或年月。")]
     pub from: Option<String>,
     /// Not in force from this day on.
-    #[schemars(description = "失效日（该日起失效）。")]
+    #[schemars(regex(pattern = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"))]
+    #[schemars(description = "失效日（该日起失效），写法同 from。")]
     pub until: Option<String>,
     /// Of a plan: its first and last year.
     #[schemars(description = "规划期：起止年份。")]
