@@ -28,7 +28,7 @@ fn number(text: &str) -> Option<Value> {
     if !plausible || !text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.')) {
         return None;
     }
-    serde_yaml::from_str::<Value>(text).ok().filter(|value| !value.is_string())
+    serde_yaml::from_str::<Value>(text).ok().filter(Value::is_number)
 }
 
 /// Whether an unquoted key is no text: empty or null.

@@ -19,6 +19,11 @@ pub(super) fn flaw(text: &str, at: usize, info: &str, bracket: Option<usize>) ->
     if info.contains("did not find expected key") || info.contains("expected '-' indicator") {
         return place.alignment();
     }
+    let bracket = bracket.or_else(|| place.open_on_line());
+    let is_quote = matches!(place.char(), '"' | '\'');
+    if bracket.is_some() && is_quote && info.contains("trailing content") {
+        return place.comma();
+    }
     let is_list =
         ["expected ',' or", "flow construct", "illegal placement of ':'"].iter().any(|part| info.contains(part));
     if let Some(bracket) = bracket.filter(|_| is_list) {
@@ -116,7 +121,7 @@ impl<'a> Around<'a> {
     fn colon(&self) -> Flaw {
         let lines = [self.before, Some(self.line)];
         for line in lines.into_iter().flatten() {
-            if let Some(flaw) = wrong_colon(self.text, line) {
+            if let Some(flaw) = wrong_colon(self.text, line).or_else(|| behind_bracket(self.text, line)) {
                 return flaw;
             }
         }
@@ -134,12 +139,34 @@ impl<'a> Around<'a> {
         Flaw::new(trimmed(self.text, span), "这一行既不是“键: 值”，也不是列表项").help("键后面写半角冒号和一个空格")
     }
 
+    /// The last bracket before the error on its line that is not closed there. The parser may not have told it yet.
+    fn open_on_line(&self) -> Option<usize> {
+        let mut open = Vec::new();
+        for (at, char) in slice(self.text, Span::new(self.line.start, self.at)).char_indices() {
+            match char {
+                '[' | '{' => open.push(self.line.start + at),
+                ']' | '}' => drop(open.pop()),
+                _ => {}
+            }
+        }
+        open.pop()
+    }
+
+    fn comma(&self) -> Flaw {
+        Flaw::new(self.here(), "这一项前面缺少逗号").help("各项之间用半角逗号“, ”隔开")
+    }
+
     /// A bracket that is not closed, or a comma left out behind an item.
     fn bracket(&self, open: usize) -> Flaw {
         let sign = self.text.get(open..).and_then(|rest| rest.chars().next()).unwrap_or('[');
         let same_line = open >= self.line.start;
+        let head = slice(self.text, Span::new(self.line.start, self.at));
+        if matches!(self.char(), '[' | '{') && head.ends_with(|char: char| !char.is_whitespace() && char != ',') {
+            let message = format!("“{}”在括号里有特殊含义", self.char());
+            return Flaw::new(self.here(), message).help("如果它是文字的一部分，给整个值加引号");
+        }
         if same_line && matches!(self.char(), '"' | '\'' | '[' | '{') {
-            return Flaw::new(self.here(), "这一项前面缺少逗号").help("各项之间用半角逗号“, ”隔开");
+            return self.comma();
         }
         if same_line && self.char() == ':' {
             return Flaw::new(self.here(), "冒号不该出现在这里").help("如果冒号是文字的一部分，给这一项加引号");
@@ -152,7 +179,8 @@ impl<'a> Around<'a> {
     fn alignment(&self) -> Flaw {
         let lines = [self.before, Some(self.line)];
         for line in lines.into_iter().flatten() {
-            if let Some(flaw) = wrong_dash(self.text, line).or_else(|| wrong_colon(self.text, line)) {
+            let wrong = wrong_dash(self.text, line).or_else(|| wrong_colon(self.text, line));
+            if let Some(flaw) = wrong.or_else(|| behind_bracket(self.text, line)) {
                 return flaw;
             }
         }
@@ -188,6 +216,30 @@ fn wrong_dash(text: &str, line: Span) -> Option<Flaw> {
     let at = line.start + (content.len() - body.len());
     let wrong = !follows.is_whitespace() && follows != '-';
     wrong.then(|| Flaw::new(Span::new(at, at + 1), "列表的“-”后面缺少空格").help("写成“- ”，减号后面空一格"))
+}
+
+/// `[草案]规定` or `{to}有误`: a value that opens with a bracket is a list or map, and nothing may follow it.
+fn behind_bracket(text: &str, line: Span) -> Option<Flaw> {
+    let content = slice(text, line);
+    let opens = |mark: &str| content.find(mark).map(|at| at + mark.len());
+    let open = [": [", ": {", "- [", "- {"].into_iter().filter_map(opens).min()?;
+    let mut depth = 1;
+    for (at, char) in content.char_indices().skip_while(|(at, _)| *at < open) {
+        match char {
+            '[' | '{' => depth += 1,
+            ']' | '}' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            let rest = content.get(at + 1..)?;
+            let word = rest.trim();
+            let is_text = !word.is_empty() && !word.starts_with(['#', ':', ',']);
+            let start = line.start + at + 1 + (rest.len() - rest.trim_start().len());
+            let flaw = || Flaw::new(Span::new(start, start + word.len()), "括号后面还有文字");
+            return is_text.then(|| flaw().help("如果括号是文字的一部分，给整个值加引号"));
+        }
+    }
+    None
 }
 
 fn line_at(text: &str, at: usize) -> Span {

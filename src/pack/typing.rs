@@ -94,6 +94,9 @@ fn help(place: &Place<'_>, wanted: &[String], got: Got) -> String {
             "这里只写一个，去掉方括号；如果“[”是文字的一部分，加引号".to_owned()
         }
         Got::List if wants("string") => "这里只写一个，去掉“- ”".to_owned(),
+        Got::Map if wants("string") && place.tree.node(place.id).is_some_and(|node| node.flow) => {
+            "如果“{”是文字的一部分，给整个文字加引号".to_owned()
+        }
         Got::Map if wants("string") => "如果冒号是文字的一部分，给整个文字加引号".to_owned(),
         Got::List if wants("object") => format!("去掉“- ”或方括号，{}", keys(place)),
         Got::Text if wants("object") && colon(&text).is_some() => colon(&text).unwrap_or_default().to_owned(),
