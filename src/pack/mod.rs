@@ -13,6 +13,7 @@ mod error;
 mod explain;
 mod fault;
 mod flaw;
+mod fold;
 mod guard;
 mod layers;
 mod load;
