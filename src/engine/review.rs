@@ -3,25 +3,9 @@
 use crate::{
     diagnostic::{Diagnostic, Severity},
     facts::Facts,
+    pack::PackStamp,
     text::Span,
 };
-
-/// The pack that a report was reviewed with.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct PackStamp {
-    /// Its id.
-    pub name: String,
-    /// Its Chinese title.
-    pub title: String,
-    /// Its version.
-    pub version: String,
-    /// When its data was last true.
-    pub date: Option<String>,
-    /// SHA-256 of the resolved pack, in hexadecimal.
-    pub hash: String,
-    /// The packs that it builds on, outermost first: `fazhi-township 2026.1.0`.
-    pub layers: Vec<String>,
-}
 
 /// Everything that hegui says of one report.
 #[derive(Debug, Clone, Default, PartialEq)]
