@@ -53,7 +53,8 @@ pub(super) fn load_folders(folders: &[PathBuf]) -> Result<Vec<Resolved>, PackFai
 
 /// The YAML files of a folder, in the order of their paths.
 fn read_folder(folder: &Path) -> Result<Vec<PackFile>, PackFailure> {
-    let shown = visible(&super::load::shown(folder));
+    let path = super::load::shown(folder);
+    let shown = visible(&path);
     if !folder.is_dir() {
         return Err(failure(format!("找不到规则文件夹：{shown}\n")));
     }
