@@ -58,7 +58,7 @@ pub mod trial;
 use document::{Document, Lexicon};
 use engine::{Review, is_for, review};
 use facts::Fact;
-use pack::{Pack, PackStamp};
+use pack::{Pack, PackError, PackStamp};
 use read::ReadError;
 use text::Span;
 
@@ -75,10 +75,35 @@ impl Packs {
         Self { packs }
     }
 
+    /// The built-in packs that are for reports.
+    ///
+    /// # Errors
+    /// Never in a released program: the tests load the same packs.
+    pub fn builtin() -> Result<Self, PackError> {
+        Self::builtin_but(&[])
+    }
+
+    /// The built-in packs that are for reports, without those whose ids are given.
+    ///
+    /// # Errors
+    /// Never in a released program: the tests load the same packs.
+    pub fn builtin_but(ids: &[String]) -> Result<Self, PackError> {
+        let wanted = pack::builtin::names().into_iter().filter(|name| !ids.iter().any(|id| id == name));
+        let packs = wanted.map(pack::builtin::load).collect::<Result<Vec<_>, _>>()?;
+        let packs = packs.into_iter().map(|resolved| resolved.pack);
+        Ok(Self::new(packs.filter(|pack| !pack.titles.is_empty()).collect()))
+    }
+
     /// The packs.
     #[must_use]
     pub fn all(&self) -> &[Pack] {
         &self.packs
+    }
+
+    /// The packs, handed over.
+    #[must_use]
+    pub fn into_all(self) -> Vec<Pack> {
+        self.packs
     }
 
     /// Title, version, date and hash of each, in the order in which they are tried.

@@ -127,6 +127,16 @@ fn what_cannot_be_read_is_listed_and_the_others_are_checked() {
     assert!(text(&run.stderr).contains("没有.docx：找不到这个文件或文件夹"));
 }
 
+#[test]
+fn reports_in_formats_that_cannot_be_read_yet_are_listed() {
+    let folder = reports();
+    fs::write(folder.path().join("旧.DOC"), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more").unwrap();
+    fs::write(folder.path().join("版.pdf"), b"%PDF-1.7\n").unwrap();
+    let (output, status) = json(folder.path(), &[]);
+    assert_eq!((status, &output["summary"]["files"], &output["summary"]["unreadable"]), (4, &5.into(), &2.into()));
+    assert!(paths(&output).contains(&"旧.DOC") && !paths(&output).contains(&"照片.jpg"));
+}
+
 #[cfg(unix)]
 #[test]
 fn links_that_lead_back_or_nowhere_are_listed() {
@@ -299,7 +309,7 @@ fn a_wrong_command_line_is_explained_in_chinese() {
         (&["chek", "甲.txt"], "没有“chek”这个命令，也没有叫这个名字的文件\n是不是要写：check\n"),
         (&["text"], "没有写“<文件>”\n"),
         (&["text", "甲.txt", "乙.txt"], "多写了“乙.txt”\n"),
-        (&["--format", "json", "甲.txt"], "没有“--format”这个选项\n"),
+        (&["--format", "json", "甲.txt"], "没有“--format”这个选项\n要写在命令后面：hegui check --format …\n"),
     ];
     for (words, expected) in cases {
         let answer = refused(words);

@@ -5,7 +5,7 @@
 use hegui::{
     Checked,
     diagnostic::{At, Basis, Diagnostic, Edit, Fix, Label, Safety, Severity, Standing},
-    document::{Document, Format, Heading, Lexicon, Origins, Paragraph, ParagraphKind, Source},
+    document::{Anchor, Document, Format, Heading, Lexicon, Origins, Paragraph, ParagraphKind, Piece, Source},
     engine::{Part, Requirement, Review, Section, Skip, SkipCode, Status},
     facts::{Fact, Facts},
     pack::PackStamp,
@@ -33,7 +33,7 @@ fn report() -> String {
 }
 
 fn document(format: Format, text: String) -> Document {
-    let paragraphs = text
+    let paragraphs: Vec<Paragraph> = text
         .split('\n')
         .scan(0, |at, line| {
             let start = *at;
@@ -47,7 +47,12 @@ fn document(format: Format, text: String) -> Document {
             Paragraph { span, kind: ParagraphKind::Body, depth: None, continues: false }
         })
         .collect();
-    let (markup, notes, origins) = (Vec::new(), Vec::new(), Origins::default());
+    let pieces = paragraphs.iter().enumerate().map(|(paragraph, Paragraph { span, .. })| {
+        let anchor = Anchor::Word { part: "word/document.xml".into(), paragraph, character: 0 };
+        Piece { span: *span, anchor }
+    });
+    let origins = if format == Format::Docx { Origins::new(pieces.collect()) } else { Origins::default() };
+    let (markup, notes) = (Vec::new(), Vec::new());
     let source = Source { format, text, paragraphs, markup, origins, notes };
     with_headings(Document::new(source, &Lexicon::default()))
 }
@@ -113,6 +118,7 @@ fn diagnostics(text: &str) -> Vec<Diagnostic> {
         related: vec![Label { span: place(text, "办结案件23件"), message: "只写了件数".into() }],
         ..finding("recording", Severity::Error, "没有报告执法全过程记录的落实情况", place(text, "一、主要举措和成效"))
     };
+    let same_place = Diagnostic { rule: "review".into(), message: "没有报告审核情况".into(), ..absent.clone() };
     let control = finding("residue", Severity::Warning, "混进了\u{1b}控制字符", place(text, "\u{1b}[31m试点\u{7}"));
     let span = place(text, "法制宣传");
     let term = Diagnostic {
@@ -133,7 +139,15 @@ fn diagnostics(text: &str) -> Vec<Diagnostic> {
         silenced: Some("县里统一的写法".into()),
         ..finding("year", Severity::Warning, "年份与报告年度不一致", place(text, "2022年以来"))
     };
-    vec![absent, control, term.clone(), Diagnostic { message: "再说一次".into(), ..term }, problems, silenced]
+    vec![
+        absent,
+        same_place,
+        control,
+        term.clone(),
+        Diagnostic { message: "再说一次".into(), ..term },
+        problems,
+        silenced,
+    ]
 }
 
 fn requirement(rule: &str, name: &str, status: Status) -> Requirement {
@@ -216,6 +230,7 @@ fn entries() -> Vec<Entry> {
             }),
             ..requirement("plan", "下一年打算", Status::Skipped)
         }],
+        facts: Facts { year: Some(Fact { value: 2023, span: place(&clean, "2023年") }), ..Facts::default() },
         ..Review::default()
     };
     vec![
@@ -307,22 +322,49 @@ fn lines_fit_the_width() {
 }
 
 #[test]
-fn the_json_output() {
-    let mut entries = entries();
-    // The long line would fill pages; its place is checked in a test of its own.
-    if let Ok(checked) = &mut entries[0].outcome {
-        checked.review.diagnostics.remove(3);
+fn strange_places_break_nothing() {
+    let texts = ["", "\n", "甲", "甲\n\n乙。", &"\u{301}".repeat(5_000), &"丙".repeat(5_000), &report()];
+    for text in texts {
+        let end = text.len();
+        for (start, end) in
+            [(0, 0), (0, end), (0, 1), (1, 2), (end, end), (end, end + 9), (9, 3), (usize::MAX, usize::MAX)]
+        {
+            let absent = Diagnostic { at: Some(At::Before), ..finding("x", Severity::Info, "", Span::new(start, end)) };
+            let review = Review { diagnostics: vec![absent], ..Review::default() };
+            let document = document(Format::Docx, text.to_owned());
+            let entry = Entry { path: String::new(), outcome: Ok(Checked { document, review }) };
+            for format in [Output::Pretty, Output::Json] {
+                let page = format.renderer(Look { colour: true, width: 40 }).entry(&entry);
+                assert!(page.len() < 2_000 + 3 * text.len(), "{start}..{end} of {} bytes: {page}", text.len());
+            }
+        }
     }
+}
+
+#[test]
+fn a_path_too_long_for_the_corner_stands_alone() {
+    let mut entry = entries().swap_remove(0);
+    entry.path = "很长的文件夹名/".repeat(9) + "报告.txt";
+    let page = Output::Pretty.renderer(Look { colour: false, width: 60 }).entry(&entry);
+    assert!(page.contains(&format!("\n{}:5:775\n  建议改 ", entry.path)), "{page}");
+}
+
+#[test]
+fn the_json_output() {
     let renderer = Output::Json.renderer(Look { colour: false, width: 80 });
-    insta::assert_snapshot!(run(renderer.as_ref(), &entries));
+    insta::assert_snapshot!(run(renderer.as_ref(), &entries()));
 }
 
 #[test]
 fn places_are_counted_in_characters() {
     let output = json(&entries());
-    let span = &output["files"][0]["diagnostics"][2]["span"];
+    let span = &output["files"][0]["diagnostics"][3]["span"];
     assert_eq!((&span["line"], &span["column"]), (&5.into(), &775.into()));
-    let joined = &output["files"][0]["diagnostics"][4]["span"];
+    let word = &output["files"][2]["fact_spans"]["year"]["origin"];
+    let expected = serde_json::json!({"part": "word/document.xml", "paragraph": 0, "start": 3, "end": 8});
+    assert_eq!(*word, expected);
+    assert_eq!(span.get("origin"), None);
+    let joined = &output["files"][0]["diagnostics"][5]["span"];
     assert_eq!(
         (&joined["line"], &joined["column"], &joined["end_line"], &joined["end_column"]),
         (&7.into(), &5.into(), &8.into(), &9.into())

@@ -100,7 +100,7 @@ fn every_rule_has_the_examples_of_its_outcomes() {
 
 #[test]
 fn every_phrase_and_reference_compiles() {
-    let faults = compile(&merged(), &IndexMap::new(), PackStamp::default()).err().unwrap_or_default();
+    let faults = compile(&merged(), PackStamp::default()).err().unwrap_or_default();
     let shown: Vec<String> = faults.iter().map(|fault| format!("{fault:?}")).collect();
     assert!(shown.is_empty(), "{}", shown.join("\n"));
 }

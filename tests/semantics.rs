@@ -10,7 +10,7 @@ use hegui::{
 fn every_operator_means_what_its_examples_say() {
     let text = std::fs::read_to_string("tests/packs/semantics/pack.yaml").unwrap();
     let def: PackDef = serde_yaml::from_str(&text).unwrap();
-    let pack = pack::compile(&def, &indexmap::IndexMap::new(), PackStamp::default());
+    let pack = pack::compile(&def, PackStamp::default());
     let pack = pack.unwrap_or_else(|faults| panic!("{faults:#?}"));
     let wrong: Vec<String> = pack
         .rules

@@ -37,6 +37,18 @@ struct HelpFlag {
     help: (),
 }
 
+/// How standard input is treated, wherever it can be read.
+#[derive(Debug, Args)]
+pub(super) struct StandardInput {
+    #[arg(
+        id = "stdin-name",
+        long = "stdin-name",
+        value_name = "文件名",
+        help = "从标准输入读时，用作文件名，例如 报告.md"
+    )]
+    pub name: Option<String>,
+}
+
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -82,8 +94,8 @@ pub(super) struct Check {
         help = "是否用颜色：auto 看终端，always 总用，never 不用（默认 auto）"
     )]
     pub color: Color,
-    #[arg(long, value_name = "文件名", help = "从标准输入读时，用作文件名，例如 报告.md")]
-    pub stdin_name: Option<String>,
+    #[command(flatten)]
+    pub stdin: StandardInput,
     #[command(flatten)]
     help: HelpFlag,
 }
@@ -94,8 +106,8 @@ pub(super) struct Check {
 pub(super) struct Text {
     #[arg(value_name = "文件", help = "报告；写 - 从标准输入读")]
     pub path: PathBuf,
-    #[arg(long, value_name = "文件名", help = "从标准输入读时，用作文件名，例如 报告.md")]
-    pub stdin_name: Option<String>,
+    #[command(flatten)]
+    pub stdin: StandardInput,
     #[command(flatten)]
     help: HelpFlag,
 }

@@ -10,8 +10,8 @@ use rayon::prelude::*;
 use super::{
     args::{Check, FailOn, Format},
     exit::Exit,
-    gather::{Input, gather},
-    load,
+    gather::gather,
+    load::Input,
     packs::load_packs,
     screen,
 };
@@ -41,7 +41,7 @@ pub(super) fn run(check: &Check) -> Exit {
         // Who reads the pretty view sees its failures; who keeps the output in a file does not.
         complains: !matches!(check.format, Format::Pretty),
     };
-    let inputs = gather(&check.paths, check.stdin_name.as_deref());
+    let inputs = gather(&check.paths, check.stdin.name.as_deref());
     match run.write(&inputs, &mut screen::output(look.colour)) {
         Ok(summary) => status(&summary, check.fail_on),
         Err(error) => screen::write_failed(&error),
@@ -106,11 +106,7 @@ impl Run<'_> {
     }
 
     fn examine(&self, input: &Input) -> Entry {
-        let (path, bytes) = match input {
-            Input::Lost(path, failure) => return Entry { path: path.clone(), outcome: Err(failure.clone()) },
-            Input::Standard(name) => (name.clone(), load::standard()),
-            Input::File(path) => (load::shown(path), load::file(path)),
-        };
+        let (path, bytes) = input.load();
         let outcome = bytes.and_then(|bytes| {
             // A fault of ours in one report must not keep the others from being checked.
             let checked = catch_unwind(AssertUnwindSafe(|| crate::check(&bytes, &path, self.packs, &self.options)));

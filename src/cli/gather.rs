@@ -11,7 +11,7 @@ use std::{
 
 use ignore::WalkBuilder;
 
-use super::load::{failure, shown};
+use super::load::{Input, failure, shown};
 use crate::render::Failure;
 
 /// The extensions that a report has. hegui cannot read all of them yet; one that it cannot is said to be unreadable,
@@ -21,30 +21,14 @@ const REPORT_EXTENSIONS: [&str; 9] = ["txt", "md", "markdown", "docx", "doc", "w
 /// How the file begins that Word keeps beside an open document.
 const LOCK_FILE: &[u8] = b"~$";
 
-/// Something to be checked.
-#[derive(Debug)]
-pub(super) enum Input {
-    /// A file.
-    File(PathBuf),
-    /// Standard input, under this name.
-    Standard(String),
-    /// What cannot be reached, as shown, and why.
-    Lost(String, Failure),
-}
-
 /// The inputs that `paths` mean, in their order, those of a folder by name. `stdin_name` names standard input.
 pub(super) fn gather(paths: &[PathBuf], stdin_name: Option<&str>) -> Vec<Input> {
     let mut gathered = Gathered::default();
     let here = [PathBuf::from(".")];
     for path in if paths.is_empty() { &here } else { paths } {
-        if path == Path::new("-") {
-            gathered.push(path, Input::Standard(stdin_name.unwrap_or("-").to_owned()));
-            continue;
-        }
-        match fs::metadata(path) {
-            Ok(metadata) if metadata.is_dir() => gathered.walk(path),
-            Ok(_) => gathered.push(path, Input::File(path.clone())),
-            Err(error) => gathered.push(path, Input::Lost(shown(path), failure(&error))),
+        match Input::new(path, stdin_name) {
+            Input::File(path) if path.is_dir() => gathered.walk(&path),
+            input => gathered.push(path, input),
         }
     }
     gathered.inputs

@@ -17,7 +17,7 @@ pub(super) fn page(command: &Command, name: &str, width: usize) -> String {
         .map(|command| (command.get_name().to_owned(), command.get_about().map(ToString::to_string)))
         .collect();
     let arguments: Vec<_> = command.get_positionals().map(entry).collect();
-    let options: Vec<_> = command.get_opts().chain(flags(command)).map(entry).collect();
+    let options: Vec<_> = command.get_arguments().filter(|argument| !argument.is_positional()).map(entry).collect();
     for (title, entries) in [("命令", commands), ("参数", arguments), ("选项", options)] {
         page += &list(title, &entries, width);
     }
@@ -43,15 +43,11 @@ pub(super) fn usage(command: &Command, name: &str) -> String {
     line
 }
 
-fn flags(command: &Command) -> impl Iterator<Item = &Arg> {
-    command.get_arguments().filter(|argument| !argument.is_positional() && !argument.get_action().takes_values())
-}
-
 fn entry(argument: &Arg) -> (String, Option<String>) {
     let mut name = argument.get_short().map(|short| format!("-{short}, ")).unwrap_or_default();
     match argument.get_long() {
         Some(long) => name += &format!("--{long}"),
-        None => name += &format!("[{}]", value_name(argument)),
+        None => name += value_name(argument),
     }
     if argument.get_action().takes_values() && !argument.is_positional() {
         name += &format!(" <{}>", value_name(argument));

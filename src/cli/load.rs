@@ -1,9 +1,9 @@
-//! Reads the bytes of an input, within bounds, and puts the system's failures into Chinese.
+//! One input and its bytes: read within bounds, the system's failures put into Chinese.
 
 use std::{
     fs::File,
     io::{self, Read},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use crate::render::Failure;
@@ -11,14 +11,34 @@ use crate::render::Failure;
 /// The most that is read of one input, in bytes. Reports have some kilobytes, with photographs some megabytes.
 const LARGEST: u64 = 64 * 1024 * 1024;
 
-/// The bytes of the file at `path`.
-pub(super) fn file(path: &Path) -> Result<Vec<u8>, Failure> {
-    File::open(path).map_err(|error| failure(&error)).and_then(bounded)
+/// Something to be read.
+#[derive(Debug)]
+pub(super) enum Input {
+    /// A file.
+    File(PathBuf),
+    /// Standard input, under this name.
+    Standard(String),
+    /// What cannot be reached, as shown, and why.
+    Lost(String, Failure),
 }
 
-/// The bytes of standard input.
-pub(super) fn standard() -> Result<Vec<u8>, Failure> {
-    bounded(io::stdin().lock())
+impl Input {
+    /// What a user means by `path`. `stdin_name` names standard input.
+    pub(super) fn new(path: &Path, stdin_name: Option<&str>) -> Self {
+        if path == Path::new("-") {
+            return Self::Standard(stdin_name.unwrap_or("-").to_owned());
+        }
+        Self::File(path.to_owned())
+    }
+
+    /// Its name as shown, and its bytes.
+    pub(super) fn load(&self) -> (String, Result<Vec<u8>, Failure>) {
+        match self {
+            Self::File(path) => (shown(path), File::open(path).map_err(|error| failure(&error)).and_then(bounded)),
+            Self::Standard(name) => (name.clone(), bounded(io::stdin().lock())),
+            Self::Lost(name, failure) => (name.clone(), Err(failure.clone())),
+        }
+    }
 }
 
 fn bounded(source: impl Read) -> Result<Vec<u8>, Failure> {
@@ -54,6 +74,7 @@ pub(super) fn failure(error: &io::Error) -> Failure {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
             ("missing", "请看看路径和文件名有没有写错；名字里有空格时，整个路径要加引号")
         }
+        io::ErrorKind::IsADirectory => ("folder", "请写出文件夹里某一份报告的文件名"),
         io::ErrorKind::PermissionDenied => {
             ("permission", "请让文件的主人给出读取权限，或者把文件复制到自己的文件夹里再检查")
         }

@@ -54,10 +54,10 @@ fn definition() -> clap::Command {
 /// What is left to do where the words are no command: help, versions, or a word about what is wrong.
 fn no_command(error: &clap::Error, command: &clap::Command, words: &[OsString]) -> Exit {
     match error.kind() {
-        ErrorKind::DisplayHelp => screen::say(&error.render().to_string()),
+        ErrorKind::DisplayHelp => screen::say(&page(error)),
         ErrorKind::DisplayVersion => versions(),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            screen::complain(&error.render().to_string());
+            screen::complain(&page(error));
             Exit::Usage
         }
         _ => {
@@ -67,6 +67,11 @@ fn no_command(error: &clap::Error, command: &clap::Command, words: &[OsString]) 
             Exit::Usage
         }
     }
+}
+
+/// The page of help that clap would show; it takes the last line end away.
+fn page(error: &clap::Error) -> String {
+    error.render().to_string().trim_end().to_owned() + "\n"
 }
 
 /// The version of the program and of the rules that it brings along.

@@ -62,3 +62,8 @@ pub(super) fn write_failed(error: &io::Error) -> Exit {
     complain(&format!("结果没能写出：{}\n", super::load::cause(error)));
     Exit::Output
 }
+
+/// Whether what is said beside the output may have colours.
+pub(super) fn complains_in_colour() -> bool {
+    AutoStream::choice(&io::stderr()) != ColorChoice::Never
+}

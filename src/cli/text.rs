@@ -1,8 +1,8 @@
 //! `hegui text`: the text that spans count in, as it is; on a terminal with its control characters made visible.
 
-use std::{borrow::Cow, path::Path};
+use std::borrow::Cow;
 
-use super::{args::Text, exit::Exit, load, screen};
+use super::{args::Text, exit::Exit, load::Input, screen};
 use crate::{
     read,
     render::{Failure, visible},
@@ -10,11 +10,7 @@ use crate::{
 
 /// Runs the command.
 pub(super) fn run(words: &Text) -> Exit {
-    let (name, bytes) = if words.path == Path::new("-") {
-        (words.stdin_name.clone().unwrap_or_else(|| "-".to_owned()), load::standard())
-    } else {
-        (load::shown(&words.path), load::file(&words.path))
-    };
+    let (name, bytes) = Input::new(&words.path, words.stdin.name.as_deref()).load();
     let source = bytes.and_then(|bytes| read::read(&bytes, &name).map_err(Failure::from));
     match source {
         Ok(source) => print(&source.text),

@@ -10,7 +10,7 @@ use super::help;
 /// Says what is wrong and how to write it. `name` is how the command was called, `command` its definition.
 pub(super) fn explain(error: &Error, command: &Command, name: &str) -> String {
     let mut lines = vec![format!("命令写得不对：{}", problem(error))];
-    lines.extend(suggestion(error));
+    lines.extend(suggestion(error).or_else(|| misplaced(error, command)));
     lines.push(format!("用法：{}", help::usage(command, name)));
     lines.push(format!("详细说明：{name} --help"));
     lines.join("\n") + "\n"
@@ -57,6 +57,15 @@ fn suggestion(error: &Error) -> Option<String> {
         (Some(meant), Some(values)) => Some(format!("{meant}\n{values}")),
         (meant, values) => meant.or(values),
     }
+}
+
+/// Where an option belongs that was written before the command.
+fn misplaced(error: &Error, command: &Command) -> Option<String> {
+    let option = words(error, ContextKind::InvalidArg);
+    let long = option.strip_prefix("--").filter(|_| error.kind() == ErrorKind::UnknownArgument)?;
+    let has = |command: &&Command| command.get_arguments().any(|argument| argument.get_long() == Some(long));
+    let owner = command.get_subcommands().find(has)?;
+    Some(format!("要写在命令后面：hegui {} {option} …", owner.get_name()))
 }
 
 /// What clap says about `kind`, if anything, several things with 、 between them.

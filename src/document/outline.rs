@@ -49,7 +49,9 @@ fn numbered_headings(lines: &[Line], scratch: &View) -> Vec<Mark> {
     for (index, line) in lines.iter().enumerate().filter(|(_, line)| line.role == Role::Body) {
         let text = scratch.slice(line.scratch);
         let Some(opening) = line.opening else {
-            if line.paragraph.depth.is_some() && line.length <= LONGEST_BARE_HEADING && !is_closed(text) {
+            // Before the first number it is a letterhead or the title's.
+            let begun = !marks.is_empty();
+            if begun && line.paragraph.depth.is_some() && line.length <= LONGEST_BARE_HEADING && !is_closed(text) {
                 open.clear();
                 marks.push(Mark { line: index, level: 1, length: text.len(), run_in: false });
             }

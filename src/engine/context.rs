@@ -19,8 +19,8 @@ pub(super) struct Context<'a> {
     pub(super) pack: &'a Pack,
     pub(super) matches: Matches,
     pub(super) parts: Parts,
-    /// For each sentence, whether it is about the future.
-    pub(super) future: Vec<bool>,
+    /// For each sentence, where in the view it begins to speak of the future.
+    pub(super) future: Vec<Option<usize>>,
     /// For each number of the facts, whether it counts anything.
     pub(super) counts: Vec<bool>,
     pub(super) cues: CueMatches,
@@ -71,6 +71,18 @@ impl<'a> Context<'a> {
         block.is_some_and(|block| matches!(block.role, Role::Body | Role::Row | Role::Heading))
     }
 
+    /// Whether `span` of the view lies in a heading.
+    pub(super) fn is_heading(&self, span: Span) -> bool {
+        let headings = &self.document.headings;
+        let above = headings.partition_point(|heading| heading.view.start <= span.start);
+        above.checked_sub(1).is_some_and(|index| headings[index].view.covers(span))
+    }
+
+    /// Whether what stands at byte `at` of the view speaks of the future.
+    pub(super) fn is_future(&self, sentence: usize, at: usize) -> bool {
+        self.future.get(sentence).copied().flatten().is_some_and(|from| at >= from)
+    }
+
     /// The citation that covers `span` of the view, by place.
     pub(super) fn citation_over(&self, span: Span) -> Option<usize> {
         let citations = &self.facts.citations;
@@ -106,18 +118,23 @@ impl<'a> Context<'a> {
         if to <= from { 0 } else { self.view(Span::new(from, to)).chars().count() }
     }
 
-    fn future_sentences(&self) -> Vec<bool> {
-        let mut future = vec![false; self.document.sentences.len()];
+    /// A turn to the future holds from its clause to the sentence's end: 办结13件，另1件列入明年.
+    fn future_sentences(&self) -> Vec<Option<usize>> {
+        let mut future: Vec<Option<usize>> = vec![None; self.document.sentences.len()];
+        let mut mark = |sentence: usize, at: usize| {
+            let clause = self.document.clause_at(at).map_or(at, |clause| self.document.clauses[clause].view.start);
+            future[sentence] = Some(future[sentence].map_or(clause, |known| known.min(clause)));
+        };
         for cue in self.matches.merged(&self.pack.cues.future) {
             if self.citation_over(cue.span).is_none() {
-                future[cue.sentence] = true;
+                mark(cue.sentence, cue.span.start);
             }
         }
         let Some(year) = &self.facts.year else { return future };
         for date in self.facts.dates.iter().filter(|date| date.date.year > year.value && date.date.month == 0) {
             let inside = self.citation_over(date.view).is_some();
             if let Some(sentence) = self.document.sentence_at(date.view.start).filter(|_| !inside) {
-                future[sentence] = true;
+                mark(sentence, date.view.start);
             }
         }
         future

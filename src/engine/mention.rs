@@ -114,7 +114,7 @@ impl Judge<'_> {
         if mood != crate::pack::def::Mood::Done {
             return self.context.parts.of_sentence[place.sentence].map(Rejection::Part);
         }
-        if self.context.future[place.sentence] {
+        if self.context.is_future(place.sentence, place.span.start) {
             return Some(Rejection::Future);
         }
         let citation = self.context.citation_over(place.span)?;

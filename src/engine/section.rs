@@ -164,8 +164,13 @@ impl Scene<'_> {
             }
             let base = block.heading.and_then(|heading| of_heading.get(heading)?.first().copied());
             let current = opened.or(base);
+            // Where shortcomings and plans share a heading, the year to come turns to the plans.
+            let shared = block.heading.and_then(|heading| of_heading.get(heading)).is_some_and(|kinds| kinds.len() > 1);
+            let later = shared && self.names_later_year(sentence.view);
             let turn = openers.iter().enumerate().find(|(kind, list)| {
-                Some(*kind) != current && self.may_turn(current, *kind) && !within(list, sentence.view).is_empty()
+                let said = !within(list, sentence.view).is_empty();
+                let turns = said || later && self.pack.sections[*kind].next_year;
+                Some(*kind) != current && turns && self.may_turn(current, *kind)
             });
             if let Some((kind, _)) = turn.filter(|_| block.role != Role::Heading) {
                 opened = Some(kind);

@@ -140,7 +140,8 @@ impl<'a> Judge<'a> {
 
     /// What makes a mention more than a name: its place in the view.
     fn substance(&self, mention: &Mention) -> Option<Span> {
-        if self.concept.plain || mention.zero {
+        // A heading names its subject; it says nothing about it.
+        if mention.zero || self.concept.plain && !self.context.is_heading(mention.span) {
             return Some(mention.span);
         }
         let sentence = self.context.document.sentences[mention.sentence].view;
@@ -153,7 +154,11 @@ impl<'a> Judge<'a> {
     }
 
     fn frequency(&self, mention: &Mention, sentence: Span) -> Option<Span> {
-        let close = |cue: &&Match| self.context.distance(cue.span, mention.span) <= FREQUENCY_DISTANCE;
+        let clause = |span: Span| self.context.document.clause_at(span.start);
+        let close = |cue: &&Match| {
+            let near = self.context.distance(cue.span, mention.span) <= FREQUENCY_DISTANCE;
+            near && clause(cue.span) == clause(mention.span)
+        };
         within(&self.context.cues.every, sentence).iter().find(close).map(|cue| cue.span)
     }
 
@@ -210,7 +215,10 @@ impl<'a> Judge<'a> {
         let counts = |found: &&Match| {
             let place = match section {
                 Some(kind) => context.parts.of_sentence[found.sentence] == Some(kind),
-                None => context.mood(found.sentence) == crate::pack::def::Mood::Done && !context.future[found.sentence],
+                None => {
+                    context.mood(found.sentence) == crate::pack::def::Mood::Done
+                        && !context.is_future(found.sentence, found.span.start)
+                }
             };
             place && context.is_text(found.sentence) && context.citation_over(found.span).is_none()
         };

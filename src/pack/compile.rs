@@ -22,11 +22,11 @@ use super::{
 };
 use crate::document::{Lexicon, fold};
 
-/// Compiles a resolved pack. `off` holds the rules that a layer switched off, with its reasons.
+/// Compiles a resolved pack. Its `off` holds the rules that a layer switched off, with the reasons.
 ///
 /// # Errors
 /// All faults of the pack, in the order of its data.
-pub fn compile(def: &PackDef, off: &IndexMap<String, String>, stamp: PackStamp) -> Result<Pack, Vec<Fault>> {
+pub fn compile(def: &PackDef, stamp: PackStamp) -> Result<Pack, Vec<Fault>> {
     let mut compiler = Compiler::new(def);
     let root = Path::default();
     let titles = def.pack.as_ref().map(|head| compiler.phrases(&head.titles, &root.key("pack").key("for")));
@@ -35,7 +35,7 @@ pub fn compile(def: &PackDef, off: &IndexMap<String, String>, stamp: PackStamp) 
     let concepts = compiler.concepts(&def.concepts);
     let quantities = compiler.quantities(&def.quantities);
     compiler.check_laws(&def.laws);
-    let rules = def.rules.iter().filter_map(|rule| rule::compile(rule, off.get(&rule.id), &mut compiler)).collect();
+    let rules = def.rules.iter().filter_map(|rule| rule::compile(rule, def.off.get(&rule.id), &mut compiler)).collect();
     if !compiler.faults.is_empty() {
         return Err(compiler.faults);
     }

@@ -1,6 +1,6 @@
 //! The compiled form of a pack: what the engine runs. Wordings are numbers here, texts only where they are shown.
 
-use std::sync::OnceLock;
+use std::{fmt, sync::OnceLock};
 
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 use regex::Regex;
@@ -47,6 +47,13 @@ pub struct Pack {
     pub rules: Vec<Rule>,
     /// The catalogue of laws.
     pub laws: Catalogue,
+}
+
+impl fmt::Debug for Pack {
+    /// Its stamp: the rest would fill screens.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Pack").field("stamp", &self.stamp).finish_non_exhaustive()
+    }
 }
 
 /// All literals and phrases of a pack, ready for one scan.

@@ -69,15 +69,18 @@ pub struct PackDef {
 #[schemars(description = "规则包的名称、版本和适用的报告。")]
 pub struct HeadDef {
     /// Its id in kebab-case.
+    #[schemars(regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"))]
     #[schemars(description = "编号，小写字母、数字和连字符。")]
     pub name: String,
     /// Its Chinese title.
     #[schemars(description = "中文名称。")]
     pub title: String,
     /// Its version, e.g. 2026.1.0.
+    #[schemars(regex(pattern = r"^[0-9]{4}\.[0-9]{1,4}\.[0-9]{1,4}$"))]
     #[schemars(description = "版本，例如 2026.1.0。")]
     pub version: String,
     /// When its data was last true, e.g. 2026-11-01.
+    #[schemars(regex(pattern = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"))]
     #[schemars(description = "内容截止日期，例如 2026-11-01。")]
     pub date: Option<String>,
     /// The pack that it builds on, with a version requirement: `fazhi-township ^2026.1`.
@@ -182,13 +185,17 @@ pub struct CuesDef {
 /// What a part of a report is about, and so what a mention in it counts for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(description = "内容性质。")]
 pub enum Mood {
     /// Work done: mentions count.
     #[default]
+    #[schemars(description = "已做的工作，说法算数")]
     Done,
     /// Shortcomings: mentions do not count.
+    #[schemars(description = "不足，说法不算")]
     Shortcoming,
     /// Plans: mentions do not count.
+    #[schemars(description = "打算，说法不算")]
     Plan,
 }
 
@@ -319,6 +326,7 @@ pub struct QuantityDef {
 #[schemars(description = "一条规则。require、forbid、cite、figures、agree、outline 六种检查只写一种。")]
 pub struct RuleDef {
     /// Its id in kebab-case, unique, never reused.
+    #[schemars(regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"))]
     #[schemars(description = "编号，小写字母、数字和连字符，不得重复。")]
     pub id: String,
     /// Its Chinese name.
@@ -378,22 +386,29 @@ pub struct RuleDef {
 /// Whether a rule may be silenced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(description = "能否静默。")]
 pub enum SilenceDef {
     /// It may not.
+    #[schemars(description = "不允许静默")]
     Never,
 }
 
 /// Severity as a rule states it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(description = "等级。")]
 pub enum Grade {
     /// Must be changed.
+    #[schemars(description = "必须改")]
     Error,
     /// Should be changed.
+    #[schemars(description = "建议改")]
     Warning,
     /// Good to know.
+    #[schemars(description = "供参考")]
     Info,
     /// A status in the checklist, never a finding.
+    #[schemars(description = "只列入清单，不单独提示")]
     Checklist,
 }
 
@@ -417,8 +432,10 @@ pub struct WhenDef {
 #[schemars(description = "事项编号，或 concept、all、any、items 之一的详细写法。")]
 pub enum RequireDef {
     /// A concept, anywhere that counts.
+    #[schemars(description = "事项编号，在算数的各部分里找。")]
     Concept(String),
     /// One of the longer forms.
+    #[schemars(description = "详细写法。")]
     Full(RequireFullDef),
 }
 
@@ -460,8 +477,10 @@ pub struct RequireFullDef {
 #[schemars(description = "正确的说法，或详细写法。")]
 pub enum ForbidDef {
     /// The right form.
+    #[schemars(description = "正确的说法。")]
     To(String),
     /// More.
+    #[schemars(description = "详细写法。")]
     Full(ForbidFullDef),
 }
 
@@ -512,53 +531,70 @@ pub struct ForbidFullDef {
 /// What a forbidden wording's key is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(description = "写法。")]
 pub enum Form {
     /// A phrase.
     #[default]
+    #[schemars(description = "句式")]
     Phrase,
     /// A regular expression.
+    #[schemars(description = "正则表达式")]
     Pattern,
     /// A whole word.
+    #[schemars(description = "整词")]
     Word,
     /// Any character or word written twice; the key is only a name.
+    #[schemars(description = "重复的字词")]
     Doubled,
 }
 
 /// Where a forbidden wording is looked for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(description = "在哪里找。")]
 pub enum Place {
     /// In the folded text.
     #[default]
+    #[schemars(description = "折叠后的正文")]
     View,
     /// In the text as it stands.
+    #[schemars(description = "原文")]
     Text,
     /// Among the reader's notes: the key is `insertion`, `deletion`, `hidden` or `comment`.
+    #[schemars(description = "批注、修订等文件痕迹")]
     Note,
 }
 
 /// What a finding marks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(description = "标出的范围。")]
 pub enum Mark {
     /// The hit.
     #[default]
+    #[schemars(description = "命中的字")]
     Hit,
     /// Its whole line, once.
+    #[schemars(description = "整行")]
     Line,
 }
 
 /// What can be wrong with a citation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(description = "引用的毛病。")]
 pub enum CiteFault {
     /// The title is a known wrong form.
+    #[schemars(description = "名称有误")]
     Misnamed,
     /// Not in force any more in the report's year.
+    #[schemars(description = "已经废止")]
     Repealed,
     /// Not in force yet.
+    #[schemars(description = "尚未施行")]
     Unborn,
     /// Its period ended before the report's year.
+    #[schemars(description = "规划期已过")]
     Over,
 }
 
@@ -583,12 +619,18 @@ pub struct FiguresDef {
 /// How close the quantities of a relation must stand.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(description = "范围。")]
 pub enum Within {
     /// In one sentence.
     #[default]
+    #[schemars(description = "同一句")]
     Sentence,
     /// In one paragraph.
+    #[schemars(description = "同一段")]
     Paragraph,
+    /// Anywhere in the report.
+    #[schemars(description = "整篇报告")]
+    Report,
 }
 
 /// A fact that must be the same.
@@ -618,6 +660,10 @@ pub struct AgreeDef {
     #[serde(default)]
     #[schemars(description = "标题里应写明。")]
     pub in_title: bool,
+    /// The report must have a title.
+    #[serde(default)]
+    #[schemars(description = "报告要有标题。")]
+    pub titled: bool,
     /// The day of signature must lie after the reported year or in its last months.
     #[serde(default)]
     #[schemars(description = "落款日期应在报告年度年底之后。")]
@@ -631,34 +677,47 @@ pub struct AgreeDef {
 /// The facts that can be compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(description = "事实。")]
 pub enum FactName {
     /// The report's year.
+    #[schemars(description = "报告年度")]
     Year,
     /// The report's unit.
+    #[schemars(description = "报告单位")]
     Unit,
 }
 
 /// What can be wrong with headings and numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(description = "标题与序号的毛病。")]
 pub enum OutlineFault {
     /// A number is left out: 一、二、四、.
+    #[schemars(description = "序号跳号")]
     Gap,
     /// A number stands twice.
+    #[schemars(description = "序号重复")]
     Repeated,
     /// 一、 starts again under （二）.
+    #[schemars(description = "下级序号用了上级的形式重新起头")]
     Restarted,
     /// A bracket is lost: 一）.
+    #[schemars(description = "序号少了半个括号")]
     Bracket,
     /// 、 and . behind figures in one report.
+    #[schemars(description = "阿拉伯数字后顿号与圆点混用")]
     Mixed,
     /// 、 behind （一）.
+    #[schemars(description = "（一）后面加了顿号")]
     Mark,
     /// Nothing stands below the heading.
+    #[schemars(description = "标题下面没有内容")]
     Empty,
     /// The heading ends in a mark.
+    #[schemars(description = "标题末尾有标点")]
     Ending,
     /// 一是…二是…四是.
+    #[schemars(description = "一是、二是不连续")]
     Chain,
 }
 
@@ -687,12 +746,16 @@ pub struct BasisDef {
 /// How binding a basis is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(description = "效力。")]
 pub enum StandingDef {
     /// 规定.
+    #[schemars(description = "规定")]
     Required,
     /// 惯例.
+    #[schemars(description = "惯例")]
     Customary,
     /// 建议.
+    #[schemars(description = "建议")]
     Advised,
 }
 
@@ -765,8 +828,10 @@ pub struct ExamplesDef {
 #[schemars(description = "文字，或详细写法。")]
 pub enum ExampleDef {
     /// The text alone.
+    #[schemars(description = "只写文字。")]
     Text(String),
     /// More.
+    #[schemars(description = "详细写法。")]
     Full(ExampleFullDef),
 }
 
@@ -827,10 +892,12 @@ pub struct LawDef {
     #[schemars(description = "发文字号。")]
     pub number: Option<String>,
     /// In force from this day: `2021-01-01`, or a month or year where no more is known.
+    #[schemars(regex(pattern = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"))]
     #[schemars(description = "施行日，例如 2021-01-01；不详可只写年或年月。")]
     pub from: Option<String>,
     /// Not in force from this day on.
-    #[schemars(description = "失效日（该日起失效）。")]
+    #[schemars(regex(pattern = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"))]
+    #[schemars(description = "失效日（该日起失效），写法同 from。")]
     pub until: Option<String>,
     /// Of a plan: its first and last year.
     #[schemars(description = "规划期：起止年份。")]

@@ -54,12 +54,10 @@ pub(super) const fn at(at: At) -> &'static str {
     }
 }
 
-/// A basis in one line: 《…》（国办发〔2018〕118号）第二十五条. A habit that is written nowhere gets no 《》.
+/// A basis in one line: 《…》（国办发〔2018〕118号）第二十五条.
 pub(super) fn basis(basis: &Basis) -> String {
-    let written = basis.standing == Standing::Required || basis.document.is_some() || basis.clause.is_some();
-    let title = if written { format!("《{}》", basis.title) } else { basis.title.clone() };
     let document = basis.document.as_ref().map(|document| format!("（{document}）")).unwrap_or_default();
-    title + &document + basis.clause.as_deref().unwrap_or_default()
+    format!("《{}》{document}{}", basis.title, basis.clause.as_deref().unwrap_or_default())
 }
 
 /// What a fix does, in a few words; none where it edits several places.

@@ -43,7 +43,7 @@ fn time_fault(context: &Context<'_>, law: &Law, at: usize) -> Option<CiteFault> 
         return Some(CiteFault::Over);
     }
     let sentence = context.document.sentence_at(at)?;
-    let planned = context.mood(sentence) == Mood::Plan || context.future[sentence];
+    let planned = context.mood(sentence) == Mood::Plan || context.is_future(sentence, at);
     let published = context.facts.published.as_ref().or(context.facts.signed.as_ref()).map(|fact| fact.value);
     let last = published
         .map_or(day(year + 1, 3, 31), |date| day(date.year, u16::from(date.month.max(1)), u16::from(date.day.max(1))));

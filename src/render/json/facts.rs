@@ -71,6 +71,7 @@ impl HeaderSpans {
     }
 }
 
+/// Where the fact stands; nowhere, where a user told it and the report does not.
 fn place<T>(document: &Document, fact: &Option<Fact<T>>) -> Option<Span> {
-    fact.as_ref().map(|fact| Span::new(document, fact.span))
+    fact.as_ref().filter(|fact| !fact.span.is_empty()).map(|fact| Span::new(document, fact.span))
 }

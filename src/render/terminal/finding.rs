@@ -20,22 +20,31 @@ pub(super) struct Findings<'a> {
     document: &'a Document,
     /// Advice and grounds that stand above already; nobody reads them twice.
     said: BTreeSet<(&'a str, String)>,
+    /// What was drawn last: the place and the words under its mark.
+    drawn: Option<(Span, Option<String>)>,
 }
 
 impl<'a> Findings<'a> {
     /// For the report `document`, shown under `path`.
     pub(super) const fn new(look: Look, path: &'a str, document: &'a Document) -> Self {
-        Self { look, path, document, said: BTreeSet::new() }
+        Self { look, path, document, said: BTreeSet::new(), drawn: None }
     }
 
     /// One finding, with an empty line before it.
     pub(super) fn draw(&mut self, finding: &'a Diagnostic) -> String {
         let label = finding.at.map(|at| words::at(at).to_owned()).or_else(|| words::fix(finding).map(|fix| clip(&fix)));
         let mut drawing = "\n".to_owned();
-        drawing += &self.snippet(None, finding.severity, &finding.message, finding.span, label);
-        if let Some(heading) = self.heading_above(finding.span) {
-            drawing += &self.line("所在", &heading);
+        let place = Some((finding.span, label.clone()));
+        // What is absent belongs under one heading, most often; nobody wants to see it ten times.
+        if self.drawn == place {
+            drawing += &self.message_alone(finding);
+        } else {
+            drawing += &self.snippet(None, finding.severity, &finding.message, finding.span, label);
+            if let Some(heading) = self.heading_above(finding.span) {
+                drawing += &self.line("所在", &heading);
+            }
         }
+        self.drawn = place;
         if let Some(help) = &finding.help {
             drawing += &self.once(&finding.rule, "怎么改", help);
         }
@@ -47,6 +56,13 @@ impl<'a> Findings<'a> {
             drawing += &self.snippet(Some("└ 另见"), Severity::Info, message, *span, None);
         }
         drawing
+    }
+
+    fn message_alone(&self, finding: &Diagnostic) -> String {
+        let word = words::severity(finding.severity);
+        let message = visible(&finding.message);
+        let lines = wrap(&format!("  {word} "), &format!("{message}（位置同上）"), self.look.columns());
+        lines.replacen(word, &self.look.paint(Colour::of_severity(finding.severity), word), 1)
     }
 
     fn snippet(
@@ -86,10 +102,23 @@ impl<'a> Findings<'a> {
     }
 
     fn line(&self, head: &str, text: &str) -> String {
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let lines = wrap(&format!("    {head}："), &visible(&text), self.look.columns());
+        let lines = wrap(&format!("    {head}："), &visible(&one_line(text)), self.look.columns());
         lines.replacen(head, &self.look.paint(Colour::Neutral, head), 1)
     }
+}
+
+/// `text` in one line. A line break between Chinese characters is no blank.
+fn one_line(text: &str) -> String {
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        let chinese = |char: Option<char>| char.is_some_and(|char| !char.is_ascii());
+        let joins = chinese(line.chars().next_back()) && chinese(word.chars().next());
+        if !line.is_empty() && !joins {
+            line.push(' ');
+        }
+        line += word;
+    }
+    line
 }
 
 /// The first characters of `text`, in visible form.

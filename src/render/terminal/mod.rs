@@ -9,6 +9,8 @@ mod snippet;
 mod style;
 mod wrap;
 
+use std::cmp::Reverse;
+
 pub use style::Look;
 pub use wrap::wrap;
 
@@ -68,8 +70,12 @@ impl Renderer for Terminal {
         if summary.unreadable > 0 {
             parts.push((format!("{}份没能检查", summary.unreadable), Some(Colour::Bad)));
         }
-        let counts = self.flow(&counts(summary));
-        format!("\n{}\n{}合计：{counts}", self.rule(), self.flow(&parts))
+        let mut lines = format!("\n{}\n{}", self.rule(), self.flow(&parts));
+        if summary.unreadable < summary.files {
+            lines += "合计：";
+            lines += &self.flow(&counts(summary));
+        }
+        lines
     }
 }
 
@@ -87,7 +93,9 @@ impl Terminal {
         let review = &checked.review;
         let mut page = self.decision(review, summary) + &self.recognised(review);
         let mut findings = Findings::new(self.look, path, &checked.document);
-        for finding in review.diagnostics.iter().filter(|finding| finding.silenced.is_none()) {
+        let mut in_order: Vec<_> = review.diagnostics.iter().filter(|finding| finding.silenced.is_none()).collect();
+        in_order.sort_by_key(|finding| (finding.span.start, finding.span.end, Reverse(finding.severity)));
+        for finding in in_order {
             page += &findings.draw(finding);
         }
         page += &self.silenced(checked);
@@ -148,11 +156,8 @@ impl Terminal {
             let text = format!("{}:{} {}（{reason}）", position.line, position.column, finding.message);
             list += &wrap("  ", &visible(&text), self.look.columns());
         }
-        if list.is_empty() {
-            list
-        } else {
-            format!("{}\n{list}\n", self.look.paint(Colour::Faint, "按配置不再提示"))
-        }
+        let head = self.look.paint(Colour::Faint, "按配置不再提示");
+        if list.is_empty() { list } else { format!("\n{head}\n{list}") }
     }
 
     fn failure(&self, failure: &Failure) -> String {

@@ -8,7 +8,7 @@ use crate::text::display_width;
 #[must_use]
 pub fn wrap(head: &str, text: &str, width: usize) -> String {
     let hanging = display_width(head);
-    let indent = if hanging * 4 <= width { hanging } else { hanging.min(NARROW_INDENT) };
+    let indent = if width >= ROOMY && hanging * 2 <= width { hanging } else { hanging.min(NARROW_INDENT) };
     let mut lines = String::from(head);
     let mut used = display_width(head);
     for unit in units(text) {
@@ -25,6 +25,9 @@ pub fn wrap(head: &str, text: &str, width: usize) -> String {
     lines.push('\n');
     lines
 }
+
+/// The width from which on lines are indented as far as the first.
+const ROOMY: usize = 60;
 
 /// How far lines are indented where there is little room.
 const NARROW_INDENT: usize = 6;
