@@ -38,7 +38,10 @@ impl<'a> Frame<'a> {
     pub(super) fn new(document: &'a Document, lexicon: &'a Lexicon) -> Self {
         let blocks = &document.blocks;
         let text = |block: &Block| is_text(block, document.view.slice(block.view));
-        let head = 0..blocks.iter().position(text).unwrap_or(blocks.len());
+        let first = blocks.iter().position(text).unwrap_or(blocks.len());
+        // A line before the title that the file styles as a heading is the frame's, one behind it the text's.
+        let framed = blocks.iter().take(first).rposition(|block| block.role != Role::Heading);
+        let head = 0..framed.map_or(0, |last| last + 1);
         let tail = blocks.iter().rposition(text).map_or(head.end, |last| last + 1)..blocks.len();
         let mut frame = Self { document, lexicon, title: Vec::new(), opening: head.end..head.end, head, tail };
         frame.opening.end = frame.opening_end();
@@ -200,10 +203,12 @@ pub(super) fn within(dates: &[DateMention], span: Span) -> &[DateMention] {
 /// Whether a block is text of the report and not of its frame.
 fn is_text(block: &Block, line: &str) -> bool {
     match block.role {
-        Role::Heading | Role::Row => true,
+        Role::Row => true,
+        Role::Heading => is_numbered(line),
         Role::Body => {
-            let closed = line.ends_with(['；', '：', '！', '？']);
-            line.contains('。') || is_numbered(line) || closed && line.chars().nth(LONGEST_LINE).is_some()
+            // 县委、县政府： is an address, 按照要求，现将…报告如下： a sentence.
+            let sentence = line.contains('，') || line.chars().nth(LONGEST_LINE).is_some();
+            line.contains('。') || is_numbered(line) || sentence && line.ends_with(['；', '：', '！', '？'])
         }
         _ => false,
     }

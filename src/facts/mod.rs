@@ -8,10 +8,13 @@ mod document_number;
 mod figure;
 mod frame;
 mod identity;
+mod label;
 mod name;
 mod numeral;
+mod own;
 #[cfg(test)]
 mod sample;
+mod share;
 mod unit;
 mod vague;
 mod words;

@@ -31,6 +31,8 @@ pub(super) enum Rank {
 pub(super) struct Name<'a> {
     /// Its bytes in the text, its ending included.
     pub(super) span: Span,
+    /// The level's characters at its end.
+    pub(super) ending: &'a str,
     /// Its level: 镇.
     pub(super) level: &'a str,
     /// The level's rank.
@@ -127,6 +129,7 @@ impl<'a> Names<'a> {
         let from = run + before.len() - name.len();
         Some(Name {
             span: Span::new(from, run + before.len() + ending.len()),
+            ending,
             level: self.lexicon.levels.get(ending)?,
             rank,
             under: start.under,
