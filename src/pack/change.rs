@@ -65,8 +65,7 @@ impl Lay<'_> {
     }
 
     fn change(&mut self, index: usize, id: &str, change: &ChangeDef, path: &Path, own: &PackDef) {
-        let ChangeDef { severity, partial, messages, help, when, because } = change;
-        if because.trim().is_empty() {
+        if change.because.trim().is_empty() {
             let fault = Fault::new(path.key("because"), "修改规则没有写理由");
             self.raise(fault.help("写上依据，例如本县文件的文号"));
         }
@@ -76,21 +75,7 @@ impl Lay<'_> {
             return self.raise(fault.help("删去修改，或者不停用它"));
         }
         let Some(mut rule) = self.folded.def.rules.get(index).cloned() else { return };
-        let mut keys = Vec::new();
-        self.grade("severity", severity.as_ref(), Some(rule.severity), path, &mut keys);
-        self.grade("partial", partial.as_ref(), rule.partial, path, &mut keys);
-        self.text("help", help.as_deref(), rule.help.as_deref(), path, &mut keys);
-        if let Some(messages) = messages {
-            self.messages(messages, &mut rule, path, &mut keys);
-        }
-        if let Some(when) = when {
-            let same = when.year == rule.when.year && when.level == rule.when.level;
-            self.replaced("when", same, "", path, &mut keys);
-            rule.when = when.clone();
-        }
-        rule.severity = severity.unwrap_or(rule.severity);
-        rule.partial = partial.or(rule.partial);
-        rule.help = help.clone().or(rule.help);
+        let keys = self.apply(change, &mut rule, path);
         if keys.is_empty() {
             let fault = Fault::new(path.clone(), format!("没有写要把规则“{id}”改成什么")).on_key();
             return self.raise(fault.help("写上要改的键：severity、partial、messages、help、when"));
@@ -99,10 +84,31 @@ impl Lay<'_> {
             let below = |path: Path| key.split('.').fold(path, |path, key| path.key(key));
             self.moved(&below(Path::root("rules").key(id)), None, &below(path.clone()));
         }
-        self.edit(("rules", id), path, Touch::Changed, keys, Some(because));
+        self.edit(("rules", id), path, Touch::Changed, keys, Some(&change.because));
         if let Some(place) = self.folded.def.rules.get_mut(index) {
             *place = rule;
         }
+    }
+
+    /// Changes a rule; gives the keys that were written.
+    fn apply(&mut self, change: &ChangeDef, rule: &mut RuleDef, path: &Path) -> Vec<String> {
+        let ChangeDef { severity, partial, messages, help, when, because: _ } = change;
+        let mut keys = Vec::new();
+        self.grade("severity", severity.as_ref(), Some(rule.severity), path, &mut keys);
+        self.grade("partial", partial.as_ref(), rule.partial, path, &mut keys);
+        self.text("help", help.as_deref(), rule.help.as_deref(), path, &mut keys);
+        if let Some(messages) = messages {
+            self.messages(messages, rule, path, &mut keys);
+        }
+        if let Some(when) = when {
+            let same = when.year == rule.when.year && when.level == rule.when.level;
+            self.replaced("when", same, "", path, &mut keys);
+            rule.when = when.clone();
+        }
+        rule.severity = severity.unwrap_or(rule.severity);
+        rule.partial = partial.or(rule.partial);
+        rule.help = help.clone().or(rule.help.take());
+        keys
     }
 
     fn grade(&mut self, key: &str, new: Option<&Grade>, old: Option<Grade>, path: &Path, keys: &mut Vec<String>) {

@@ -41,7 +41,6 @@ pub use shape::schema_text;
 pub use stamp::PackStamp;
 
 /// A pack with all packs below it, as one.
-#[derive(Debug, Clone)]
 pub struct Resolved {
     /// Its data: the layers folded. `off` holds the rules that are switched off, with the reasons; `change` and `add`
     /// are used up.
@@ -54,7 +53,14 @@ pub struct Resolved {
     pub provenance: Provenance,
 }
 
-/// Loads the pack whose YAML files are `files`. `known` gives the files of a pack that is extended, by its id.
+impl std::fmt::Debug for Resolved {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Resolved").field("stamp", &self.stamp).field("def", &self.def).finish_non_exhaustive()
+    }
+}
+
+/// Loads the pack whose YAML files are `files`. `known` gives the files of a pack that is extended, by its id; a pack
+/// that names none extends `base`, where there is one. Files below a pack's `tests` folder are no part of it.
 ///
 /// # Errors
 /// Everything that is wrong with the pack and those below it, each at its place.
@@ -76,6 +82,9 @@ fn finish(mut layers: Vec<load::Layer>, mut faults: error::Faults) -> Result<Res
         Ok(_) => Err(faults.into_error()),
         Err(found) => {
             found.iter().for_each(|fault| atlas.raise(fault, &mut faults));
+            if faults.count() == 0 {
+                faults.raise(0, flaw::Flaw::new(crate::text::Span::default(), "规则包不能使用"));
+            }
             Err(faults.into_error())
         }
     }
