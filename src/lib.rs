@@ -1,9 +1,149 @@
-//! hegui checks Chinese official reports against written rules.
+//! hegui (合规) reads an official report, compares it with a pack of rules written in YAML, and says, at the exact
+//! place in the text, what is missing, thin, wrong or out of date.
+//!
+//! # The way of the data
+//!
+//! ```text
+//! bytes ──read──▶ Document ──observe──▶ Facts ─┐
+//!                     │                        ├──review──▶ Review ──render──▶ terminal, json, …
+//! YAML ──load──▶ PackDef ──compile──▶ Pack ────┘
+//! ```
+//!
+//! One way, no back and forth. A *report* is the input; what the engine says of it is a *review*. [`check`] walks
+//! the upper line for one report; the command line is a loop around it.
+//!
+//! # Map
+//!
+//! Each folder may use only those above it; a test holds this order as a table.
+//!
+//! | folder | what it knows |
+//! |---|---|
+//! | [`text`] | places: bytes, lines, character columns, cells on a terminal |
+//! | [`document`] | blocks, outline, sentences, clauses; the folded view that patterns match in; origins in the file |
+//! | [`diagnostic`] | what can be said of a place: message, basis, help, fix |
+//! | [`read`] | file formats, one a file; nothing above knows them |
+//! | [`facts`] | year, unit, level, dates, numbers and citations of a report |
+//! | [`pack`] | rules: loaded with every fault at its place, compiled; nothing above knows YAML |
+//! | [`engine`] | the judgement: one scan for all wordings, what a mention counts for, one kind of check a file |
+//! | [`trial`] | rules tried on texts: examples, snapshots, the effect of a change |
+//! | [`render`] | how a review looks, one format a file; it judges nothing |
+//! | [`cli`] | arguments, files, folders, standard streams, exit statuses: the only place here that does I/O |
+//!
+//! Wordings, laws, clauses and thresholds are in `rules/`, never here.
+//!
+//! # Invariants
+//!
+//! 1. The same bytes, packs and options give the same output, byte for byte: no clock, no order of a hash.
+//! 2. Spans are made while reading and mapped, never found again by searching for their text.
+//! 3. A requirement that was not evaluated says so and why; silence never means "fine".
+//! 4. The code knows numerals, dates, numbering forms and punctuation. Every other word of the domain comes from a
+//!    pack, poured down as a [`document::Lexicon`] or a compiled pack.
+//! 5. No input panics, hangs or exhausts memory. Limits are everywhere, and hitting one is an error that names it.
+//! 6. The input file is never changed.
+//! 7. Nothing leaves the machine. Control characters of a report or a file name never reach a terminal.
+//! 8. Findings are values. Errors are about our own ability to work: [`ReadError`](read::ReadError) of a file,
+//!    [`Fault`](pack::Fault) of a pack.
 
+pub mod cli;
 pub mod diagnostic;
 pub mod document;
 pub mod engine;
 pub mod facts;
 pub mod pack;
 pub mod read;
+pub mod render;
 pub mod text;
+pub mod trial;
+
+use document::{Document, Lexicon};
+use engine::{Review, is_for, review};
+use facts::Fact;
+use pack::{Pack, PackError, PackStamp};
+use read::ReadError;
+use text::Span;
+
+/// The packs at hand. The one whose titles fit a report reviews it, else the first.
+#[derive(Default)]
+pub struct Packs {
+    packs: Vec<Pack>,
+}
+
+impl Packs {
+    /// Packs in the order in which they are tried.
+    #[must_use]
+    pub const fn new(packs: Vec<Pack>) -> Self {
+        Self { packs }
+    }
+
+    /// The built-in packs that are for reports.
+    ///
+    /// # Errors
+    /// Never in a released program: the tests load the same packs.
+    pub fn builtin() -> Result<Self, PackError> {
+        Self::builtin_but(&[])
+    }
+
+    /// The built-in packs that are for reports, without those whose ids are given.
+    ///
+    /// # Errors
+    /// Never in a released program: the tests load the same packs.
+    pub fn builtin_but(ids: &[String]) -> Result<Self, PackError> {
+        let wanted = pack::builtin::names().into_iter().filter(|name| !ids.iter().any(|id| id == name));
+        let packs = wanted.map(pack::builtin::load).collect::<Result<Vec<_>, _>>()?;
+        let packs = packs.into_iter().map(|resolved| resolved.pack);
+        Ok(Self::new(packs.filter(|pack| !pack.titles.is_empty()).collect()))
+    }
+
+    /// The packs.
+    #[must_use]
+    pub fn all(&self) -> &[Pack] {
+        &self.packs
+    }
+
+    /// The packs, handed over.
+    #[must_use]
+    pub fn into_all(self) -> Vec<Pack> {
+        self.packs
+    }
+
+    /// Title, version, date and hash of each, in the order in which they are tried.
+    pub fn stamps(&self) -> impl Iterator<Item = &PackStamp> {
+        self.packs.iter().map(|pack| &pack.stamp)
+    }
+}
+
+/// What a caller may decide for all reports.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The year that the reports are about, where their own words are not to be asked.
+    pub year: Option<i32>,
+}
+
+/// A report and what hegui says of it.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    /// The report. All spans of the review are of its text.
+    pub document: Document,
+    /// Facts, statuses and findings.
+    pub review: Review,
+}
+
+/// Checks one report. `name` is its file name or path, asked for its extension alone.
+///
+/// # Errors
+/// Where the bytes are not a document that can be read; see [`read::read`].
+pub fn check(bytes: &[u8], name: &str, packs: &Packs, options: &Options) -> Result<Checked, ReadError> {
+    let source = read::read(bytes, name)?;
+    let Some(first) = packs.packs.first() else {
+        return Ok(Checked { document: Document::new(source, &Lexicon::default()), review: Review::default() });
+    };
+    let document = Document::new(source, &first.lexicon);
+    let mut facts = facts::observe(&document, &first.lexicon);
+    if let Some(year) = options.year {
+        let span = facts.year.map_or(Span::default(), |year| year.span);
+        facts.year = Some(Fact { value: year, span });
+    }
+    let fitting = packs.packs.iter().find(|pack| packs.packs.len() > 1 && is_for(&document, &facts, pack));
+    let review = review(&document, facts, fitting.unwrap_or(first));
+    Ok(Checked { document, review })
+}

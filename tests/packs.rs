@@ -56,10 +56,10 @@ fn cases(name: &str) -> Vec<PathBuf> {
 
 #[test]
 fn every_broken_pack_says_what_is_wrong_and_where() {
-    let cases = cases("broken");
-    assert!(cases.len() >= 40, "only {} broken packs", cases.len());
+    let paths = cases("broken");
+    assert!(paths.len() >= 40, "only {} broken packs", paths.len());
     let mut failed = Vec::new();
-    for path in cases {
+    for path in paths {
         let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             let error = load(&path).expect_err(&name);

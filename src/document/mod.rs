@@ -6,6 +6,7 @@
 
 mod build;
 mod lexicon;
+mod line;
 mod number;
 mod origin;
 mod outline;

@@ -68,6 +68,12 @@ impl View {
         }
     }
 
+    /// Appends a stretch of another view.
+    pub(super) fn append(&mut self, other: &Self, span: Span) {
+        self.text.push_str(slice(&other.text, span));
+        self.starts.extend_from_slice(other.starts.get(span.start..span.end).unwrap_or_default());
+    }
+
     /// Appends a character that is not in the text; it maps to byte `at` of the text.
     pub(super) fn push_char(&mut self, char: char, at: usize) {
         self.text.push(char);

@@ -1,5 +1,133 @@
 //! Judges a document by a pack: one scan for all literals, what a mention counts for, sections, checks.
+//!
+//! It reads no file, knows no YAML and prints nothing; what it says is a [`Review`].
 
+mod account;
+mod anchor;
+mod check;
+mod context;
+mod mention;
+mod message;
 mod review;
+mod scan;
+mod section;
+mod verdict;
 
-pub use review::{PackStamp, Part, Requirement, Review, Section, Skip, SkipCode, Status};
+pub use account::{Account, account, wordings_in};
+pub use review::{Part, Requirement, Review, Section, Skip, SkipCode, Status};
+
+use self::{context::Context, scan::Matches, verdict::Mentions};
+use crate::{
+    diagnostic::{Diagnostic, Severity},
+    document::{Document, Role},
+    facts::Facts,
+    pack::{Check, Pack, Rule},
+};
+
+/// Whether the title of a document names the kind of report that a pack is for.
+#[must_use]
+pub fn is_for(document: &Document, facts: &Facts, pack: &Pack) -> bool {
+    document.with_role(Role::Title).any(|title| {
+        let matches = Matches::find_in(document, facts, &pack.wordings, title.sentences.clone());
+        pack.titles.iter().any(|phrase| !matches.of(*phrase).is_empty())
+    })
+}
+
+/// What is taken for granted of a text that is no whole report: an example of a rule.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Assumed {
+    /// All of the text stands in this part, by place in the pack's sections.
+    pub section: Option<usize>,
+}
+
+/// Reviews a document by a pack.
+#[must_use]
+pub fn review(document: &Document, facts: Facts, pack: &Pack) -> Review {
+    review_as(document, facts, pack, Assumed::default())
+}
+
+/// Reviews a text of which something is taken for granted.
+#[must_use]
+pub fn review_as(document: &Document, facts: Facts, pack: &Pack, assumed: Assumed) -> Review {
+    if let Some(kind) = &facts.other_kind {
+        let text = format!("这份文件是“{}”，不是{}", kind.value, pack.stamp.title);
+        return skipped_review(facts.clone(), pack, &Skip { code: SkipCode::OtherKind, text });
+    }
+    let context = Context::new(document, &facts, pack, assumed);
+    let mentions = Mentions::find(&context);
+    let (mut requirements, mut diagnostics) = (Vec::new(), Vec::new());
+    for rule in &pack.rules {
+        let skip = skip(rule, &facts);
+        match &rule.check {
+            Check::Require(require) => match skip {
+                Some(reason) => requirements.push(check::require::skipped(rule, reason)),
+                None => {
+                    let (requirement, finding) = check::require::check(&context, &mentions, rule, require);
+                    requirements.push(requirement);
+                    diagnostics.extend(finding);
+                }
+            },
+            _ if skip.is_some() => {}
+            Check::Forbid(entries) => diagnostics.extend(check::forbid::check(&context, rule, entries)),
+            Check::Cite(faults) => diagnostics.extend(check::cite::check(&context, rule, faults)),
+            Check::Figures(figures) => diagnostics.extend(check::figures::check(&context, rule, figures)),
+            Check::Agree(agree) => diagnostics.extend(check::agree::check(&context, rule, agree)),
+            Check::Outline(faults) => diagnostics.extend(check::outline::check(&context, rule, faults)),
+        }
+    }
+    diagnostics.extend(unknown_year(&context));
+    diagnostics
+        .sort_by(|one, two| (one.span.start, one.span.end, &one.rule).cmp(&(two.span.start, two.span.end, &two.rule)));
+    let sections = context.parts.sections(document, pack);
+    Review { pack: pack.stamp.clone(), sections, requirements, diagnostics, facts }
+}
+
+/// The review of a document that the pack is not for: everything is skipped, nothing is found.
+fn skipped_review(facts: Facts, pack: &Pack, reason: &Skip) -> Review {
+    let required = pack.rules.iter().filter(|rule| matches!(rule.check, Check::Require(_)));
+    Review {
+        pack: pack.stamp.clone(),
+        requirements: required.map(|rule| check::require::skipped(rule, reason.clone())).collect(),
+        facts,
+        ..Review::default()
+    }
+}
+
+/// Why a rule does not apply to the report, if it does not. Where the year is unknown, conditions on it hold.
+fn skip(rule: &Rule, facts: &Facts) -> Option<Skip> {
+    if let Some(reason) = &rule.off {
+        return Some(Skip { code: SkipCode::SwitchedOff, text: format!("本地已停用：{reason}") });
+    }
+    if let (Some(years), Some(year)) = (rule.years, &facts.year) {
+        if year.value < years.from {
+            return Some(Skip { code: SkipCode::Year, text: format!("{}年度起才要求", years.from) });
+        }
+        if year.value > years.to {
+            return Some(Skip { code: SkipCode::Year, text: format!("只要求到{}年度", years.to) });
+        }
+    }
+    let levels = &rule.def.when.level;
+    let level = facts.level.as_ref().filter(|level| !levels.is_empty() && !levels.contains(&level.value))?;
+    Some(Skip { code: SkipCode::Level, text: format!("只要求{}，本单位是{}", levels.join("、"), level.value) })
+}
+
+/// What depends on the year was not checked: said once.
+fn unknown_year(context: &Context<'_>) -> Option<Diagnostic> {
+    if context.facts.year.is_some() {
+        return None;
+    }
+    let (span, at) = anchor::of(context, None);
+    Some(Diagnostic {
+        rule: "year-unknown".to_owned(),
+        name: "报告年度".to_owned(),
+        severity: Severity::Info,
+        message: "看不出这是哪一年度的报告，与年份有关的内容没有检查".to_owned(),
+        help: Some("在标题和开头写明年度，或者检查时用 --year 指明".to_owned()),
+        basis: Vec::new(),
+        span,
+        at: Some(at),
+        related: Vec::new(),
+        fix: None,
+        silenced: None,
+    })
+}

@@ -1,9 +1,9 @@
 //! What the engine says of a report: [`Review`].
 
-pub use crate::pack::PackStamp;
 use crate::{
     diagnostic::{Diagnostic, Severity},
     facts::Facts,
+    pack::PackStamp,
     text::Span,
 };
 

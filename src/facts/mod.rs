@@ -4,9 +4,18 @@
 
 mod citation;
 mod date;
+mod document_number;
+mod figure;
+mod frame;
 mod identity;
+mod name;
 mod numeral;
+#[cfg(test)]
+mod sample;
 mod unit;
+mod vague;
+mod words;
+mod year;
 
 pub use citation::Citation;
 pub use date::{Date, DateMention};

@@ -1,5 +1,15 @@
 //! Numbers in the view: 12, 1.8万, 两千余, 百分之九十, 三十一件, 40多辆, 98.6%.
+//!
+//! What is a date, an ordinal, a numbering, a code or part of a word (统一, 十分) is no number. Set phrases whose
+//! numerals count nothing (三项制度) are the packs' business.
 
+use super::{
+    date::is_dash,
+    document_number::{is_closing, is_opening},
+    figure::{self, Figure, Kind},
+    vague,
+    words::{Words, rest},
+};
 use crate::text::Span;
 
 /// A number where it stands.
@@ -17,4 +27,510 @@ pub struct Number {
     pub exact: bool,
     /// Whether it is written in Chinese numerals.
     pub chinese: bool,
+}
+
+/// Appends the numbers of a block in the order of the text. `text` is the block's view and starts at byte `base` of
+/// it; `calendar` is what belongs to dates in it.
+pub(super) fn find(text: &str, base: usize, calendar: &[Span], measures: &Words<'_>, numbers: &mut Vec<Number>) {
+    let mut scanner = Scanner { text, base, measures, at: 0, limit: text.len(), ordinal: None, numbers };
+    let mut dates = calendar.iter().map(|span| Span::new(span.start - base, span.end - base)).peekable();
+    while let Some(char) = rest(text, scanner.at).chars().next() {
+        while dates.next_if(|date| date.end <= scanner.at).is_some() {}
+        let next = dates.peek().copied();
+        if let Some(date) = next.filter(|date| date.start <= scanner.at) {
+            scanner.at = date.end;
+            continue;
+        }
+        scanner.limit = next.map_or(text.len(), |date| date.start);
+        scanner.at += match char {
+            '_' => code_length(scanner.here()),
+            _ if char.is_ascii_alphabetic() => code_length(scanner.here()),
+            _ if char.is_ascii_digit() => scanner.arabic(),
+            _ if figure::opens_chinese(char) => scanner.chinese(),
+            _ => char.len_utf8(),
+        };
+    }
+}
+
+/// A number on its way: where it stands in the block and what it says.
+#[derive(Debug, Clone, Copy)]
+struct Reading {
+    start: usize,
+    end: usize,
+    value: f64,
+    percent: bool,
+    exact: bool,
+    chinese: bool,
+}
+
+struct Scanner<'a> {
+    text: &'a str,
+    base: usize,
+    measures: &'a Words<'a>,
+    at: usize,
+    /// Where the next date starts.
+    limit: usize,
+    /// Where the last ordinal ended.
+    ordinal: Option<usize>,
+    numbers: &'a mut Vec<Number>,
+}
+
+impl<'a> Scanner<'a> {
+    /// The text from here to the next date.
+    fn here(&self) -> &'a str {
+        self.text.get(self.at..self.limit).unwrap_or_default()
+    }
+
+    /// The text before here.
+    fn before(&self) -> &'a str {
+        self.text.get(..self.at).unwrap_or_default()
+    }
+
+    /// Reads the Arabic figures at this place; returns how many bytes are done with.
+    fn arabic(&mut self) -> usize {
+        let Some(figure) = figure::arabic(self.here()) else { return 1 };
+        let end = self.at + figure.length;
+        let behind = rest(self.text, end);
+        if self.is_ordinal(end) || figure.kind == Kind::Code || self.is_label(&figure) {
+            return figure.length;
+        }
+        if self.measures.longest_at(behind).is_none()
+            && behind.starts_with(|char: char| char.is_ascii_alphabetic() || char == '_')
+        {
+            return code_length(self.here());
+        }
+        if let Some(part) = self.tenths(&figure) {
+            return self.push(part);
+        }
+        let mut reading = self.reading(&figure);
+        self.scale(&mut reading, true);
+        self.percent(&mut reading);
+        self.range(&mut reading);
+        let four = reading.end == end && figure::digits(self.here()) == 4;
+        if four && (1900.0..2100.0).contains(&figure.value) && self.measures.longest_at(behind).is_none() {
+            return figure.length;
+        }
+        self.push(reading)
+    }
+
+    /// Reads the Chinese numeral at this place; returns how many bytes are done with.
+    fn chinese(&mut self) -> usize {
+        let here = self.here();
+        if let Some(reading) = self.per_hundred() {
+            return self.push(reading);
+        }
+        let Some(figure) = figure::chinese(here) else { return here.chars().next().map_or(1, char::len_utf8) };
+        let end = self.at + figure.length;
+        if self.is_ordinal(end) || rest(self.text, end).starts_with('号') {
+            return figure.length;
+        }
+        if here.starts_with('一') && vague::makes_word_with_one(self.before()) {
+            return '一'.len_utf8();
+        }
+        let mut reading = self.reading(&figure);
+        if let Some(part) = self.fraction(&figure).or_else(|| self.tenths(&figure)) {
+            return self.push(part);
+        }
+        if figure.kind == Kind::Code || self.is_chapter(&figure) {
+            return figure.length;
+        }
+        self.decimals(&figure, &mut reading);
+        self.scale(&mut reading, false);
+        self.range(&mut reading);
+        if !self.counts(&figure, &reading) {
+            return figure.length;
+        }
+        self.push(reading)
+    }
+
+    /// The figure as a number, with 近 or 约 before it.
+    fn reading(&self, figure: &Figure) -> Reading {
+        let chinese = figure.kind != Kind::Arabic;
+        let lead = vague::lead(self.before(), self.here().get(..figure.length).unwrap_or_default());
+        Reading {
+            start: self.at - lead.length,
+            end: self.at + figure.length,
+            value: figure.value,
+            percent: false,
+            exact: lead.exact && figure.kind != Kind::About,
+            chinese,
+        }
+    }
+
+    /// Takes 余, 多 and 万 behind the figures.
+    fn scale(&self, reading: &mut Reading, arabic: bool) {
+        let round = self.text.get(..reading.end).and_then(|text| text.chars().next_back());
+        let round = arabic || round.is_some_and(|last| figure::multiplier(last).is_some());
+        let mut more = false;
+        for _ in 0..4 {
+            let behind = rest(self.text, reading.end);
+            let Some(char) = behind.chars().next() else { break };
+            match figure::multiplier(char).filter(|_| char != '十') {
+                Some(factor) if self.measures.longest_at(behind).is_none() => reading.value *= factor,
+                None if round && !more && (matches!(char, '余' | '多') || char == '几' && !arabic) => more = true,
+                _ => break,
+            }
+            reading.end += char.len_utf8();
+        }
+        reading.exact &= !more;
+    }
+
+    /// Takes % or ‰ behind the figures.
+    fn percent(&self, reading: &mut Reading) {
+        let behind = rest(self.text, reading.end);
+        let Some(mark) = behind.chars().next().filter(|mark| matches!(mark, '%' | '‰')) else { return };
+        if mark == '‰' {
+            reading.value /= 10.0;
+        }
+        reading.percent = true;
+        reading.end += mark.len_utf8();
+    }
+
+    /// Takes the second end of a range: 3-5件, 两到三次, 90%-95%. The value stays that of the first.
+    fn range(&self, reading: &mut Reading) {
+        let behind = rest(self.text, reading.end);
+        let Some(mark) = behind.chars().next().filter(|mark| is_dash(*mark) || matches!(mark, '至' | '到')) else {
+            return;
+        };
+        let from = reading.end + mark.len_utf8();
+        let second = rest(self.text, from);
+        let read = if reading.chinese { figure::chinese(second) } else { figure::arabic(second) };
+        let Some(second) = read.filter(|second| !matches!(second.kind, Kind::Code | Kind::Bare)) else { return };
+        let mut other = Reading { end: from + second.length, exact: true, ..*reading };
+        self.scale(&mut other, !reading.chinese);
+        let first_percent = reading.percent;
+        other.percent = false;
+        self.percent(&mut other);
+        if second.value <= reading.value && other.end == from + second.length || first_percent && !other.percent {
+            return;
+        }
+        (reading.end, reading.percent, reading.exact) = (other.end, other.percent, false);
+    }
+
+    /// 百分之九十, 百分之98.6, 千分之三, 百分百.
+    fn per_hundred(&self) -> Option<Reading> {
+        let here = self.here();
+        let scales = [("百分之", 1.0), ("千分之", 10.0), ("万分之", 100.0)];
+        let (length, value) = if here.starts_with("百分百") {
+            ("百分百".len(), 100.0)
+        } else {
+            let (mark, scale) = scales.into_iter().find(|(mark, _)| here.starts_with(mark))?;
+            let behind = rest(here, mark.len());
+            let read = figure::arabic(behind).or_else(|| figure::chinese(behind));
+            let figure = read.filter(|figure| figure.kind != Kind::Code)?;
+            let (part, more) = figure::chinese_decimals(rest(behind, figure.length)).unwrap_or_default();
+            (mark.len() + figure.length + more, (figure.value + part) / scale)
+        };
+        let lead = vague::lead(self.before(), "");
+        let (start, end) = (self.at - lead.length, self.at + length);
+        Some(Reading { start, end, value, percent: true, exact: lead.exact, chinese: true })
+    }
+
+    /// 三分之二.
+    fn fraction(&self, whole: &Figure) -> Option<Reading> {
+        let behind = rest(self.here(), whole.length).strip_prefix("分之")?;
+        let part = figure::chinese(behind).filter(|part| part.kind != Kind::Code && whole.value > 0.0)?;
+        let mut reading = self.reading(whole);
+        reading.value = part.value / whole.value;
+        reading.end += "分之".len() + part.length;
+        Some(reading)
+    }
+
+    /// 九成, 八成一.
+    fn tenths(&self, figure: &Figure) -> Option<Reading> {
+        let behind = rest(self.here(), figure.length).strip_prefix('成')?;
+        let single = matches!(figure.kind, Kind::Single | Kind::Arabic) && (1.0..=10.0).contains(&figure.value);
+        if !single || vague::makes_word_with_tenth(behind) {
+            return None;
+        }
+        let counted = self.measures.longest_at(rest(behind, '一'.len_utf8())).is_some();
+        let more = behind.chars().next().and_then(figure::chinese_digit).filter(|digit| *digit > 0 && !counted);
+        let mut reading = self.reading(figure);
+        reading.value = figure.value * 10.0 + f64::from(more.unwrap_or_default());
+        reading.percent = true;
+        reading.end += '成'.len_utf8() + if more.is_some() { 3 } else { 0 };
+        Some(reading)
+    }
+
+    /// Takes the decimals of 一点五万.
+    fn decimals(&self, figure: &Figure, reading: &mut Reading) {
+        let behind = rest(self.here(), figure.length);
+        let Some((part, length)) = figure::chinese_decimals(behind) else { return };
+        let next = rest(behind, length);
+        let scaled = next.starts_with(['百', '千', '万', '亿']);
+        if matches!(figure.kind, Kind::Single | Kind::Compound) && (scaled || self.measures.longest_at(next).is_some())
+        {
+            reading.value += part;
+            reading.end += length;
+        }
+    }
+
+    /// Whether a Chinese numeral counts something.
+    fn counts(&self, figure: &Figure, reading: &Reading) -> bool {
+        let behind = rest(self.text, reading.end);
+        let Some(measure) = self.measures.longest_at(behind) else {
+            return figure.kind == Kind::Compound;
+        };
+        if figure.kind == Kind::Bare {
+            return !reading.exact;
+        }
+        let lone = figure.kind == Kind::Single && reading.end == self.at + figure.length;
+        let after = rest(behind, measure.len());
+        !(lone && vague::is_phrase(self.here(), self.before(), measure, after))
+    }
+
+    /// Whether the figures from here to `end` are an ordinal, or go on from one: 第三条, 第一、二批.
+    fn is_ordinal(&mut self, end: usize) -> bool {
+        let before = self.before();
+        let joined = |char: char| is_dash(char) || "、和至到及与".contains(char);
+        let goes_on = before
+            .chars()
+            .next_back()
+            .filter(|char| joined(*char))
+            .is_some_and(|char| self.ordinal == Some(self.at - char.len_utf8()));
+        let ordinal = before.ends_with('第') || goes_on;
+        if ordinal {
+            self.ordinal = Some(end);
+        }
+        ordinal
+    }
+
+    /// Whether Arabic figures number a line, name a document, tell the time or belong to a formula.
+    fn is_label(&self, figure: &Figure) -> bool {
+        let before = self.before().chars().next_back();
+        let behind = rest(self.text, self.at + figure.length);
+        let mut after = behind.chars();
+        let (next, second) = (after.next(), after.next());
+        let digit = |char: Option<char>| char.is_some_and(|char| char.is_ascii_digit());
+        // 1.2024年: the figures behind the mark are a date's.
+        let dated = self.limit == self.at + figure.length + 1;
+        let opens = before.is_none_or(|char| "。；：！？，（".contains(char));
+        let numbering = opens && next == Some('.') && second.is_some() && (dated || !digit(second))
+            || before.is_none() && matches!(next, Some('、' | '）')) && !digit(second)
+            || before == Some('（') && next == Some('）');
+        let named = next == Some('号') || next.is_some_and(is_closing) && before.is_some_and(is_opening);
+        let lost = matches!(next, Some('〕' | '﹞' | '】')) || matches!(before, Some('〔' | '﹝' | '【'));
+        let formula = |char: Option<char>| char.is_some_and(|char| "+×*/:∶=#".contains(char));
+        let goes_on =
+            before.is_some_and(is_dash) && self.before().chars().rev().nth(1).is_some_and(|char| digit(Some(char)));
+        numbering || named || lost || formula(before) || formula(next) || goes_on
+    }
+
+    /// Whether a Chinese numeral numbers a line: 十一、 （十一）.
+    fn is_chapter(&self, figure: &Figure) -> bool {
+        let before = self.before().chars().next_back();
+        let next = rest(self.text, self.at + figure.length).chars().next();
+        before.is_none() && matches!(next, Some('、' | '）')) || before == Some('（') && next == Some('）')
+    }
+
+    /// Appends a number with the unit behind it; returns how many bytes are done with.
+    fn push(&mut self, reading: Reading) -> usize {
+        let behind = rest(self.text, reading.end);
+        let measure = if reading.percent { None } else { self.measures.longest_at(behind) };
+        let unit = measure.map_or(0, str::len);
+        let after = rest(behind, unit);
+        let exact = reading.exact && !vague::bounds(after) && !(unit > 0 && vague::goes_beyond(after));
+        let exact = exact && !(reading.chinese && vague::ends_list(self.before(), reading.value));
+        let view = |start: usize, end: usize| Span::new(self.base + start, self.base + end);
+        let unit = if unit > 0 { view(reading.end, reading.end + unit) } else { view(reading.end, reading.end) };
+        let Reading { start, end, value, percent, chinese, .. } = reading;
+        self.numbers.push(Number { view: view(start, end), unit, value, percent, exact, chinese });
+        end - self.at
+    }
+}
+
+/// The length of a code of letters and figures: A4, GB/T9704-2012, _Toc2188.
+fn code_length(text: &str) -> usize {
+    let in_code = |char: &char| char.is_ascii_alphanumeric() || "_/-.:%?=&#@".contains(*char);
+    text.chars().take_while(in_code).map(char::len_utf8).sum::<usize>().max(1)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::facts::{date, sample::lexicon};
+
+    fn numbers(text: &str) -> Vec<Number> {
+        let lexicon = lexicon();
+        let measures = Words::new(&lexicon.units);
+        let calendar = date::find(text, 0, &measures, &mut Vec::new());
+        let mut numbers = Vec::new();
+        find(text, 0, &calendar, &measures, &mut numbers);
+        numbers
+    }
+
+    /// Each number as `view|unit=value`, with ~ where it is not exact and % where it is a percentage.
+    fn read(text: &str) -> String {
+        let slice = |span: Span| &text[span.start..span.end];
+        let one = |number: &Number| {
+            let exact = if number.exact { "" } else { "~" };
+            let percent = if number.percent { "%" } else { "" };
+            let value = (number.value * 1e6).round() / 1e6;
+            format!("{}|{}={exact}{value}{percent}", slice(number.view), slice(number.unit))
+        };
+        numbers(text).iter().map(one).collect::<Vec<_>>().join(" ")
+    }
+
+    fn check(cases: &[(&str, &str)]) {
+        for (text, wanted) in cases {
+            assert_eq!(read(text), *wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn reads_arabic_numbers_with_their_units() {
+        check(&[
+            ("办件9864件，参训156人次", "9864|件=9864 156|人次=156"),
+            ("惠及3,260家", "3,260|家=3260"),
+            ("投入1.8万元、26万元", "1.8万|元=18000 26万|元=260000"),
+            ("覆盖11村、13个村", "11|村=11 13|个=13"),
+            ("满意率98.6%，5‰", "98.6%|=98.6% 5‰|=0.5%"),
+            ("提升3.5个百分点", "3.5|个百分点=3.5"),
+            ("接听12345热线", "12345|=12345"),
+            ("产能3千瓦时", "3|千瓦时=3"),
+            ("占比9成以上", "9成|=~90%"),
+            ("均分87.5分", "87.5|分=87.5"),
+        ]);
+    }
+
+    #[test]
+    fn reads_chinese_numbers() {
+        check(&[
+            ("三名队员", "三|名=3"),
+            ("五十六名公务员、三十一件", "五十六|名=56 三十一|件=31"),
+            ("两万余人次", "两万余|人次=~20000"),
+            ("九千一百余件", "九千一百余|件=~9100"),
+            ("一千二百", "一千二百|=1200"),
+            ("廿三场", "廿三|场=23"),
+            ("依申请公开零件，投诉零起", "零|件=0 零|起=0"),
+            ("一点五万人", "一点五万|人=15000"),
+            ("四次学习、两次检查", "四|次=4 两|次=2"),
+        ]);
+    }
+
+    #[test]
+    fn reads_parts_of_a_whole() {
+        check(&[
+            ("百分之九十", "百分之九十|=90%"),
+            ("近百分之九十五点五", "近百分之九十五点五|=~95.5%"),
+            ("百分之百办结、百分百覆盖", "百分之百|=100% 百分百|=100%"),
+            ("九成", "九成|=90%"),
+            ("八成一", "八成一|=81%"),
+            ("占六成七", "六成七|=67%"),
+            ("三分之二", "三分之二|=0.666667"),
+            ("千分之三", "千分之三|=0.3%"),
+        ]);
+        for text in ["半数", "一成不变", "三成立", "十分重视", "两成员"] {
+            assert_eq!(read(text), "", "{text}");
+        }
+    }
+
+    #[test]
+    fn about_so_many_is_not_exact() {
+        check(&[
+            ("3000余份", "3000余|份=~3000"),
+            ("40多辆", "40多|辆=~40"),
+            ("300人多，", "300|人=~300"),
+            ("近百户", "近百|户=~100"),
+            ("数百件、几十次、十几场", "数百|件=~100 几十|次=~10 十几|场=~10"),
+            ("约200人，至少2名", "约200|人=~200 2|名=~2"),
+            ("95%以上，3名以上，10人左右", "95%|=~95% 3|名=~3 10|人=~10"),
+            ("万余人、上千份", "万余|人=~10000 上千|份=~1000"),
+            ("30多万元", "30多万|元=~300000"),
+            ("三四名、三、四名", "三四|名=~3 四|名=~4"),
+            ("三五个", "三五|个=~3"),
+            ("签约5家，最近3次", "5|家=5 3|次=3"),
+            ("人数十五人", "十五|人=15"),
+        ]);
+    }
+
+    #[test]
+    fn a_range_is_one_number_and_not_exact() {
+        check(&[
+            ("3-5件", "3-5|件=~3"),
+            ("3～5件", "3～5|件=~3"),
+            ("两到三次", "两到三|次=~2"),
+            ("90%—95%", "90%—95%|=~90%"),
+            ("由231项理顺为214项", "231|项=231 214|项=214"),
+        ]);
+        assert_eq!(read("电话0731-7654321"), "");
+    }
+
+    #[test]
+    fn dates_ordinals_and_codes_are_no_numbers() {
+        for text in [
+            "2024年",
+            "2025年1月24日",
+            "2021—2025年",
+            "12月4日宪法日",
+            "4·15前后",
+            "12.4国家宪法日",
+            "3月、9月",
+            "每月28日",
+            "第三条",
+            "第19届",
+            "第一、二、三批",
+            "国办发〔2018〕118号",
+            "石政（2021）3号",
+            "2021﹞47号",
+            "3号楼",
+            "5G基站",
+            "A4纸",
+            "GB/T9704-2012",
+            "1133099MB0K77/2024-00017",
+            "_Toc218800133",
+            "1+3+N",
+            "上午9:30",
+            "7×24",
+            "1/3",
+            "1.2.3",
+            "2024工作",
+        ] {
+            assert_eq!(read(text), "", "{text}");
+        }
+    }
+
+    #[test]
+    fn numbering_is_no_number() {
+        for text in
+            ["一、成效", "（一）抓学习", "十一、其他", "（十一）其他", "1.加强", "1、加强", "（1）加强", "成效。2.加强"]
+        {
+            assert_eq!(read(text), "", "{text}");
+        }
+        assert_eq!(read("1.2024年办案3件"), "3|件=3");
+    }
+
+    #[test]
+    fn a_numeral_inside_a_word_is_no_number() {
+        for text in [
+            "一是抓学习",
+            "一些干部",
+            "统一部署",
+            "一体推进",
+            "专一",
+            "逐一部署",
+            "万一",
+            "百姓",
+            "千方百计",
+            "三级网格",
+            "八五普法",
+            "十四五期间",
+            "六一",
+            "一件件落实",
+            "一人一册",
+            "一村一顾问",
+            "贴近百姓",
+            "二〇二四",
+        ] {
+            assert_eq!(read(text), "", "{text}");
+        }
+    }
+
+    #[test]
+    fn hostile_text_is_read_in_one_pass() {
+        for text in ["九".repeat(50_000), "1-".repeat(50_000), "一、".repeat(50_000), "3、1月".repeat(50_000)] {
+            assert!(numbers(&text).len() <= 50_000);
+        }
+    }
 }

@@ -223,6 +223,10 @@ pub struct SectionDef {
     #[serde(default)]
     #[schemars(description = "下级标题的说法：在别的部分之下自成一部分。")]
     pub sub_headings: Vec<String>,
+    /// Phrases in a lower heading that opens the part under a heading that several parts share.
+    #[serde(default)]
+    #[schemars(description = "几个部分合用的标题之下，下级标题有这些说法就归这一部分。")]
+    pub merged: Vec<String>,
     /// Phrases in running text that open the part until the next heading.
     #[serde(default)]
     #[schemars(description = "正文中转入这一部分的说法，管到下一个标题。")]
@@ -239,10 +243,6 @@ pub struct SectionDef {
     #[serde(default)]
     #[schemars(description = "其他一级标题都归这一部分。")]
     pub rest: bool,
-    /// Requirements that are not judged by themselves where this part is absent.
-    #[serde(default)]
-    #[schemars(description = "缺少这一部分时，由哪条规则统一提示。")]
-    pub rule: Option<String>,
 }
 
 /// Something that can be reported: how it is said, and what makes it more than a name.
@@ -628,6 +628,9 @@ pub enum Within {
     /// In one paragraph.
     #[schemars(description = "同一段")]
     Paragraph,
+    /// Anywhere in the report.
+    #[schemars(description = "整篇报告")]
+    Report,
 }
 
 /// A fact that must be the same.
@@ -657,6 +660,10 @@ pub struct AgreeDef {
     #[serde(default)]
     #[schemars(description = "标题里应写明。")]
     pub in_title: bool,
+    /// The report must have a title.
+    #[serde(default)]
+    #[schemars(description = "报告要有标题。")]
+    pub titled: bool,
     /// The day of signature must lie after the reported year or in its last months.
     #[serde(default)]
     #[schemars(description = "落款日期应在报告年度年底之后。")]

@@ -8,6 +8,7 @@
 pub mod builtin;
 mod change;
 mod compile;
+mod compiled;
 pub mod def;
 mod error;
 mod explain;
@@ -15,13 +16,18 @@ mod fault;
 mod flaw;
 mod fold;
 mod guard;
+mod intern;
+mod laws;
 mod layers;
 mod load;
 mod merge;
 mod node;
+mod phrase;
 mod place;
 mod provenance;
 mod punctuation;
+mod relation;
+mod rule;
 mod scalar;
 mod schema;
 mod shape;
@@ -33,14 +39,22 @@ mod tree;
 mod typing;
 mod version;
 
-pub use compile::{Pack, compile};
+pub use compile::compile;
+pub use compiled::{
+    Agree, Check, Concept, Cues, Element, Figures, Forbidden, Pack, Pattern, Phrase, PhraseId, Quantity, Require, Rule,
+    SectionKind, SetId, Target, Together, Variant, VariantRef, What, Wordings, Years,
+};
 pub use error::{FaultPlace, PackError, PackFile, PlacedFault};
 pub use fault::{Fault, Path, Step};
+pub use laws::{Catalogue, Day, Law, Name, parse_day};
+pub use phrase::Gap;
 pub use provenance::{Edited, Origin, Provenance, Touch};
+pub use relation::{Comparison, Relation, Side, Term};
 pub use shape::schema_text;
 pub use stamp::PackStamp;
 
 /// A pack with all packs below it, as one.
+#[derive(Debug)]
 pub struct Resolved {
     /// Its data: the layers folded. `off` holds the rules that are switched off, with the reasons; `change` and `add`
     /// are used up.
@@ -51,12 +65,6 @@ pub struct Resolved {
     pub stamp: PackStamp,
     /// Which layer and file each part comes from.
     pub provenance: Provenance,
-}
-
-impl std::fmt::Debug for Resolved {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Resolved").field("stamp", &self.stamp).field("def", &self.def).finish_non_exhaustive()
-    }
 }
 
 /// Loads the pack whose YAML files are `files`. `known` gives the files of a pack that is extended, by its id; a pack

@@ -1,4 +1,4 @@
-//! What every output says of the pack that was used: [`PackStamp`]. It holds no rule.
+//! Which pack it is: [`PackStamp`], shown in every output so that a finding can be traced to its rules.
 
 /// The pack that a report was reviewed with.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,23 +1,34 @@
-//! From the bytes of a file to a [`Source`]: one file a format, picked by magic bytes first, then by extension.
+//! From the bytes of a file to a [`Source`]: one folder a format, picked by magic bytes first, then by extension.
 //!
-//! Readers never fail on content. What is no report at all is a [`ReadError`] that says what to do.
+//! Readers never fail on content. What is no report at all is a [`ReadError`] that says what to do. No file is
+//! opened here, and nothing is judged.
 
+mod compound;
 mod docx;
 mod error;
-mod txt;
+mod kind;
+mod limits;
+mod text;
 
 pub use error::ReadError;
 
 use crate::document::Source;
+use kind::Kind;
 
 /// Reads the bytes of a file. `name` is its file name or path, for its extension alone.
 ///
 /// # Errors
-/// Where the bytes are not a document that can be read: empty, encrypted, binary, damaged, too large.
+/// Where the bytes are not a document that can be read: empty, encrypted, binary, damaged, too large, or of a
+/// format that is not supported.
 pub fn read(bytes: &[u8], name: &str) -> Result<Source, ReadError> {
-    let extension = name.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase()).unwrap_or_default();
-    if bytes.starts_with(b"PK\x03\x04") {
-        return docx::read(bytes);
+    limits::FILE.check(bytes.len())?;
+    match kind::of(bytes)? {
+        Kind::Package => docx::read(bytes),
+        Kind::Text => text::read(bytes, has_markdown_extension(name)),
     }
-    txt::read(bytes, extension == "md" || extension == "markdown")
+}
+
+fn has_markdown_extension(name: &str) -> bool {
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown")
 }

@@ -15,10 +15,15 @@ pub struct Position {
     pub column: usize,
 }
 
+/// Bytes between two places at which characters are counted beforehand: a text may be one line of megabytes.
+const STRIDE: usize = 1_024;
+
 /// The starts of a text's lines, in bytes.
 #[derive(Debug, Clone, Default)]
 pub struct Lines {
     starts: Vec<usize>,
+    /// How many characters begin before each multiple of [`STRIDE`].
+    counts: Vec<usize>,
 }
 
 impl Lines {
@@ -27,7 +32,11 @@ impl Lines {
     pub fn new(text: &str) -> Self {
         let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
-        Self { starts }
+        let strides = text.as_bytes().chunks(STRIDE).scan(0, |count, stride| {
+            *count += beginnings(stride);
+            Some(*count)
+        });
+        Self { starts, counts: std::iter::once(0).chain(strides).collect() }
     }
 
     /// How many lines there are.
@@ -53,28 +62,43 @@ impl Lines {
     /// Line and character column of the byte `offset` of `text`.
     #[must_use]
     pub fn position(&self, text: &str, offset: usize) -> Position {
-        let (index, before) = self.before(text, offset);
-        Position { line: index + 1, column: before.chars().count() + 1 }
+        let offset = text.floor_char_boundary(offset.min(text.len()));
+        let index = self.index(offset);
+        let start = self.starts.get(index).copied().unwrap_or_default();
+        let column = self.characters_before(text, offset) - self.characters_before(text, start) + 1;
+        Position { line: index + 1, column }
     }
 
     /// UTF-16 code units between the line's start and `offset`, from 0, as editors count.
     #[must_use]
     pub fn utf16_column(&self, text: &str, offset: usize) -> usize {
-        self.before(text, offset).1.chars().map(char::len_utf16).sum()
+        self.before(text, offset).chars().map(char::len_utf16).sum()
     }
 
     /// Terminal cells between the line's start and `offset`, from 0; a Chinese character takes two.
     #[must_use]
     pub fn display_column(&self, text: &str, offset: usize) -> usize {
-        display_width(self.before(text, offset).1)
+        display_width(self.before(text, offset))
     }
 
-    fn before<'a>(&self, text: &'a str, offset: usize) -> (usize, &'a str) {
+    /// The line of `text` that holds `offset`, up to there.
+    fn before<'a>(&self, text: &'a str, offset: usize) -> &'a str {
         let offset = text.floor_char_boundary(offset.min(text.len()));
-        let index = self.index(offset);
-        let start = self.starts.get(index).copied().unwrap_or_default();
-        (index, slice(text, Span::new(start, offset)))
+        let start = self.starts.get(self.index(offset)).copied().unwrap_or_default();
+        slice(text, Span::new(start, offset))
     }
+
+    /// How many characters of `text` begin before `offset`.
+    fn characters_before(&self, text: &str, offset: usize) -> usize {
+        let stride = offset / STRIDE;
+        let rest = text.as_bytes().get(stride * STRIDE..offset).unwrap_or_default();
+        self.counts.get(stride).copied().unwrap_or_default() + beginnings(rest)
+    }
+}
+
+/// How many characters begin in `bytes`, which are of UTF-8.
+fn beginnings(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
 /// The cells that `text` takes on a terminal. A tab counts as one; other control characters take none.
@@ -108,6 +132,15 @@ mod tests {
         assert_eq!(lines.position(text, 4), Position { line: 2, column: 1 });
         assert_eq!(lines.span(text, 1), Span::new(4, 4));
         assert_eq!(slice(text, lines.span(text, 2)), "三");
+    }
+
+    #[test]
+    fn columns_of_a_long_line_are_those_of_a_short_one() {
+        let text = format!("前\n{}", "𠮷法 治".repeat(1_000));
+        let lines = Lines::new(&text);
+        for (count, (offset, _)) in text.char_indices().enumerate().skip(2) {
+            assert_eq!(lines.position(&text, offset), Position { line: 2, column: count - 1 });
+        }
     }
 
     #[test]

@@ -1,0 +1,201 @@
+//! What a user may type: names, values and their Chinese descriptions. No logic beyond reading a value.
+
+use std::{ffi::OsString, path::PathBuf};
+
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+
+use crate::{diagnostic::Severity, render};
+
+/// The years that a report can be about.
+const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "hegui",
+    version,
+    about = "合规：对照规则检查机关的报告，指出哪里没有写、没写实、写错或者过时",
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true,
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
+pub(super) struct Line {
+    #[command(subcommand)]
+    pub command: Command,
+    #[command(flatten)]
+    help: HelpFlag,
+    #[arg(long, short = 'V', action = ArgAction::Version, help = "显示程序和规则的版本")]
+    version: (),
+}
+
+/// The help flag of every command, in Chinese.
+#[derive(Debug, Args)]
+struct HelpFlag {
+    #[arg(long, short = 'h', action = ArgAction::Help, help = "显示这份说明")]
+    help: (),
+}
+
+/// How standard input is treated, wherever it can be read.
+#[derive(Debug, Args)]
+pub(super) struct StandardInput {
+    #[arg(
+        id = "stdin-name",
+        long = "stdin-name",
+        value_name = "文件名",
+        help = "从标准输入读时，用作文件名，例如 报告.md"
+    )]
+    pub name: Option<String>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Check reports.
+    #[command(about = "检查报告")]
+    Check(Check),
+    /// Print a report's text.
+    #[command(about = "打印报告的文字，即检查结果所指的行、列所在的文字")]
+    Text(Text),
+}
+
+/// The words of `check`.
+#[derive(Debug, Args)]
+#[command(disable_help_flag = true)]
+pub(super) struct Check {
+    #[arg(
+        value_name = "文件或文件夹",
+        help = "要检查的报告，或装有报告的文件夹；写 - 从标准输入读；不写则检查当前文件夹"
+    )]
+    pub paths: Vec<PathBuf>,
+    #[arg(long, value_name = "文件夹", help = "改用这个文件夹里的规则，可以写几次")]
+    pub rules: Vec<PathBuf>,
+    #[arg(
+        long,
+        value_name = "格式",
+        default_value = "pretty",
+        help = "结果的格式：pretty 供人阅读，json 供程序读取（默认 pretty）"
+    )]
+    pub format: Format,
+    #[arg(
+        long,
+        value_name = "等级",
+        default_value = "error",
+        help = "有这一级以上的问题时以状态1退出：error 必须改，warning 建议改，info 供参考，never 从不（默认 error）"
+    )]
+    pub fail_on: FailOn,
+    #[arg(long, value_name = "年份", value_parser = year, help = "报告写的是哪一年；不写则由报告自己认出")]
+    pub year: Option<i32>,
+    #[arg(
+        long,
+        value_name = "何时",
+        default_value = "auto",
+        help = "是否用颜色：auto 看终端，always 总用，never 不用（默认 auto）"
+    )]
+    pub color: Color,
+    #[command(flatten)]
+    pub stdin: StandardInput,
+    #[command(flatten)]
+    help: HelpFlag,
+}
+
+/// The words of `text`.
+#[derive(Debug, Args)]
+#[command(disable_help_flag = true)]
+pub(super) struct Text {
+    #[arg(value_name = "文件", help = "报告；写 - 从标准输入读")]
+    pub path: PathBuf,
+    #[command(flatten)]
+    pub stdin: StandardInput,
+    #[command(flatten)]
+    help: HelpFlag,
+}
+
+/// The names of [`render::Format`].
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Format {
+    Pretty,
+    Json,
+}
+
+impl From<Format> for render::Format {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Pretty => Self::Pretty,
+            Format::Json => Self::Json,
+        }
+    }
+}
+
+/// From which grade on findings make a run fail.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum FailOn {
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+impl FailOn {
+    /// The grade; none for never.
+    pub(super) const fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Info => Some(Severity::Info),
+            Self::Never => None,
+        }
+    }
+}
+
+/// Whether to use colours.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+fn year(text: &str) -> Result<i32, String> {
+    let year = text.parse().ok().filter(|year| YEARS.contains(year));
+    year.ok_or_else(|| format!("应是{}到{}之间的四位数字", YEARS.start(), YEARS.end()))
+}
+
+/// `words` with `check` put in where the first word is no command but a path: a file dropped on the program.
+pub(super) fn with_command(mut words: Vec<OsString>) -> Vec<OsString> {
+    let Some(first) = words.get(1) else { return words };
+    let text = first.to_string_lossy();
+    let known = <Line as clap::CommandFactory>::command().find_subcommand(first).is_some();
+    // A path that does not exist is one all the same if it looks like one; else a mistyped command is likelier.
+    let path_like = || text.contains(['.', '/', '\\']) || PathBuf::from(first).exists();
+    if text == "-" || (!known && !text.starts_with('-') && path_like()) {
+        words.insert(1, "check".into());
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definition_holds_together() {
+        <Line as clap::CommandFactory>::command().debug_assert();
+    }
+
+    #[test]
+    fn a_bare_path_is_checked() {
+        let words = |line: &str| line.split(' ').map(OsString::from).collect::<Vec<_>>();
+        assert_eq!(with_command(words("hegui 报告.docx 另一份.docx")), words("hegui check 报告.docx 另一份.docx"));
+        assert_eq!(with_command(words("hegui text 报告.docx")), words("hegui text 报告.docx"));
+        assert_eq!(with_command(words("hegui chek")), words("hegui chek"));
+        assert_eq!(with_command(words("hegui --help")), words("hegui --help"));
+    }
+
+    #[test]
+    fn years_are_bounded() {
+        assert_eq!(year("2024"), Ok(2024));
+        assert!(year("1989").is_err() && year("2101").is_err() && year("二〇二四").is_err());
+    }
+}

@@ -1,0 +1,92 @@
+//! The command line: words in, exit status out. With `load`, `gather` and `screen` it is the only place that does I/O.
+//!
+//! It decides nothing about reports; `check` in the crate's root does, for one report at a time.
+
+mod args;
+mod check;
+mod exit;
+mod gather;
+mod help;
+mod load;
+mod packs;
+mod screen;
+mod text;
+mod usage;
+
+use std::{ffi::OsString, process::ExitCode};
+
+use clap::{CommandFactory, FromArgMatches, error::ErrorKind};
+
+use self::{
+    args::{Command, Line},
+    exit::Exit,
+};
+
+/// Help is hard to read in longer lines.
+const WIDEST_HELP: usize = 100;
+
+/// Does what the words of a command line say, the program's own name first.
+#[must_use]
+pub fn run(words: impl Iterator<Item = OsString>) -> ExitCode {
+    std::panic::set_hook(Box::new(|fault| screen::complain(&format!("程序内部出错：{fault}\n"))));
+    let words = args::with_command(words.collect());
+    let mut command = definition();
+    let parsed = command.try_get_matches_from_mut(&words).and_then(|matches| Line::from_arg_matches(&matches));
+    let exit = match parsed.map(|line| line.command) {
+        Ok(Command::Check(words)) => check::run(&words),
+        Ok(Command::Text(words)) => text::run(&words),
+        Err(error) => no_command(&error, &command, &words),
+    };
+    exit.into()
+}
+
+/// The command line's definition, with our own pages of help.
+fn definition() -> clap::Command {
+    let width = screen::width().min(WIDEST_HELP);
+    let command = Line::command();
+    let page = help::page(&command, "hegui", width);
+    command.override_help(page).mut_subcommands(|command| {
+        let page = help::page(&command, &format!("hegui {}", command.get_name()), width);
+        command.override_help(page)
+    })
+}
+
+/// What is left to do where the words are no command: help, versions, or a word about what is wrong.
+fn no_command(error: &clap::Error, command: &clap::Command, words: &[OsString]) -> Exit {
+    match error.kind() {
+        ErrorKind::DisplayHelp => screen::say(&page(error)),
+        ErrorKind::DisplayVersion => versions(),
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            screen::complain(&page(error));
+            Exit::Usage
+        }
+        _ => {
+            let named = words.get(1).and_then(|word| command.find_subcommand(word));
+            let name = named.map_or_else(|| "hegui".to_owned(), |named| format!("hegui {}", named.get_name()));
+            screen::complain(&usage::explain(error, named.unwrap_or(command), &name));
+            Exit::Usage
+        }
+    }
+}
+
+/// The page of help that clap would show; it takes the last line end away.
+fn page(error: &clap::Error) -> String {
+    error.render().to_string().trim_end().to_owned() + "\n"
+}
+
+/// The version of the program and of the rules that it brings along.
+fn versions() -> Exit {
+    let packs = match packs::load_packs(&[]) {
+        Ok(packs) => packs,
+        Err(failure) => {
+            screen::complain(&failure.rendered);
+            return Exit::Rules;
+        }
+    };
+    let mut text = format!("hegui {}\n", env!("CARGO_PKG_VERSION"));
+    for stamp in packs.stamps() {
+        let date = stamp.date.as_ref().map(|date| format!("（内容截至{date}）")).unwrap_or_default();
+        text += &format!("{} {}{date}\n", stamp.title, stamp.version);
+    }
+    screen::say(&text)
+}

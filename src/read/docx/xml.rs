@@ -1,0 +1,288 @@
+//! The XML of a part as a tree, within limits: [`Tree`] and its [`Element`]s.
+//!
+//! Only what Word files need: elements of three name spaces (the transitional and the strict names alike),
+//! attributes by local name, and the text inside `t`. A document type is refused: it can only do harm here.
+
+use std::borrow::Cow;
+
+use quick_xml::{
+    events::{BytesRef, Event, attributes::Attributes},
+    name::{Namespace, ResolveResult},
+    reader::NsReader,
+};
+
+use super::{ReadError, limits};
+
+/// The name space of an element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Space {
+    /// `w:`, the text of Word files.
+    Word,
+    /// `mc:`, alternatives for older programs.
+    Compatibility,
+    /// `m:`, formulas.
+    Math,
+    /// Any other.
+    Other,
+}
+
+/// A part as a tree. Elements stand in the order of the document.
+#[derive(Debug, Default)]
+pub(super) struct Tree<'a> {
+    nodes: Vec<Node<'a>>,
+}
+
+#[derive(Debug)]
+struct Node<'a> {
+    content: Content<'a>,
+    first: Option<usize>,
+    next: Option<usize>,
+    /// How many `w:p` begin before it.
+    paragraph: usize,
+}
+
+#[derive(Debug)]
+enum Content<'a> {
+    /// An element: its name space and its tag, without angle brackets.
+    Element(Space, &'a str),
+    /// Text as it stands in the file.
+    Text(&'a str),
+    /// A character written by name or number.
+    Character(char),
+}
+
+/// An element of a [`Tree`].
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Element<'t> {
+    tree: &'t Tree<'t>,
+    index: usize,
+    space: Space,
+    tag: &'t str,
+}
+
+impl<'a> Tree<'a> {
+    /// Reads the XML of a part.
+    pub(super) fn parse(xml: &'a str) -> Result<Self, ReadError> {
+        let mut builder = Builder { tree: Self::default(), open: Vec::new(), last: None, paragraphs: 0 };
+        let mut reader = NsReader::from_str(xml);
+        loop {
+            let start = reader.buffer_position();
+            let event = reader.read_event().map_err(|_| damaged())?;
+            let raw = slice(xml, start, reader.buffer_position());
+            match event {
+                Event::Start(tag) => {
+                    builder.element(space(&reader.resolver().resolve_element(tag.name()).0), inner(raw))?;
+                    builder.enter()?;
+                }
+                Event::Empty(tag) => {
+                    builder.element(space(&reader.resolver().resolve_element(tag.name()).0), inner(raw))?;
+                }
+                Event::End(_) => builder.leave(),
+                Event::Text(_) => builder.text(Content::Text(raw))?,
+                Event::CData(_) => builder.text(Content::Text(section(raw)))?,
+                Event::GeneralRef(reference) => {
+                    builder.text(character(&reference).map_or(Content::Text(raw), Content::Character))?
+                }
+                Event::DocType(_) => return Err(ReadError::damaged("XML 里有文档类型声明（DOCTYPE）")),
+                Event::Eof => return builder.finish(),
+                Event::Decl(_) | Event::PI(_) | Event::Comment(_) => {}
+            }
+        }
+    }
+
+    /// The outermost element.
+    pub(super) fn root(&'a self) -> Option<Element<'a>> {
+        self.elements().next()
+    }
+
+    /// All elements in the order of the document.
+    pub(super) fn elements(&'a self) -> impl Iterator<Item = Element<'a>> {
+        (0..self.nodes.len()).filter_map(|index| self.at(index))
+    }
+
+    fn at(&'a self, index: usize) -> Option<Element<'a>> {
+        match self.nodes.get(index)?.content {
+            Content::Element(space, tag) => Some(Element { tree: self, index, space, tag }),
+            Content::Text(_) | Content::Character(_) => None,
+        }
+    }
+
+    /// The indices of the nodes right inside the node `index`, in their order.
+    fn inside(&self, index: usize) -> impl Iterator<Item = usize> {
+        let first = self.nodes.get(index).and_then(|node| node.first);
+        std::iter::successors(first, |index| self.nodes.get(*index).and_then(|node| node.next))
+    }
+}
+
+impl<'t> Element<'t> {
+    /// Its name without prefix.
+    pub(super) fn local(self) -> &'t str {
+        let name = name(self.tag);
+        name.rsplit_once(':').map_or(name, |(_, local)| local)
+    }
+
+    /// Its name space.
+    pub(super) fn space(self) -> Space {
+        self.space
+    }
+
+    /// Whether it is the element of this name in a Word text.
+    pub(super) fn is(self, local: &str) -> bool {
+        self.space == Space::Word && self.local() == local
+    }
+
+    /// Of a `w:p`: which one it is of its part, from 0.
+    pub(super) fn paragraph(self) -> usize {
+        self.tree.nodes.get(self.index).map_or(0, |node| node.paragraph)
+    }
+
+    /// The value of an attribute, by its name without prefix.
+    pub(super) fn attribute(self, local: &str) -> Option<Cow<'t, str>> {
+        let mut attributes = Attributes::new(self.tag, name(self.tag).len());
+        // Checking each name against all before it would take time that grows with the square of their number.
+        attributes.with_checks(false);
+        let found = attributes.flatten().find(|attribute| attribute.key.local_name().as_ref() == local)?;
+        if !found.value.contains('&') {
+            return Some(found.value);
+        }
+        let unescaped = quick_xml::escape::unescape(&found.value).map(Cow::into_owned);
+        Some(unescaped.map_or(found.value.clone(), Cow::Owned))
+    }
+
+    /// The value of its attribute `val`.
+    pub(super) fn value(self) -> Option<Cow<'t, str>> {
+        self.attribute("val")
+    }
+
+    /// Whether its attribute `val` switches on what it names; a missing one does.
+    pub(super) fn is_on(self) -> bool {
+        self.value().is_none_or(|value| !matches!(value.as_ref(), "0" | "false" | "off"))
+    }
+
+    /// The elements right inside it, in their order.
+    pub(super) fn children(self) -> impl Iterator<Item = Self> {
+        self.tree.inside(self.index).filter_map(|index| self.tree.at(index))
+    }
+
+    /// The first element of this name in a Word text right inside it.
+    pub(super) fn child(self, local: &str) -> Option<Self> {
+        self.children().find(|child| child.is(local))
+    }
+
+    /// The text of a `t`, with the blanks that Word shows: those at its ends only where the file says so.
+    pub(super) fn text(self) -> String {
+        let mut text = String::new();
+        for node in self.tree.inside(self.index).filter_map(|index| self.tree.nodes.get(index)) {
+            match node.content {
+                Content::Text(raw) => text.push_str(raw),
+                Content::Character(char) => text.push(char),
+                Content::Element(..) => {}
+            }
+        }
+        if self.attribute("space").as_deref() == Some("preserve") {
+            return text;
+        }
+        text.trim_matches([' ', '\t', '\r', '\n']).to_owned()
+    }
+}
+
+struct Builder<'a> {
+    tree: Tree<'a>,
+    /// The elements that are open, the innermost last.
+    open: Vec<usize>,
+    /// The node before, within the same element.
+    last: Option<usize>,
+    paragraphs: usize,
+}
+
+impl<'a> Builder<'a> {
+    fn push(&mut self, content: Content<'a>) -> Result<(), ReadError> {
+        let index = self.tree.nodes.len();
+        limits::NODES.check(index + 1)?;
+        if let Some(last) = self.last.and_then(|last| self.tree.nodes.get_mut(last)) {
+            last.next = Some(index);
+        } else if let Some(parent) = self.open.last().and_then(|parent| self.tree.nodes.get_mut(*parent)) {
+            parent.first = Some(index);
+        }
+        self.tree.nodes.push(Node { content, first: None, next: None, paragraph: self.paragraphs });
+        self.last = Some(index);
+        Ok(())
+    }
+
+    fn element(&mut self, space: Space, tag: &'a str) -> Result<(), ReadError> {
+        if self.open.is_empty() && self.last.is_some() {
+            return Err(damaged());
+        }
+        self.push(Content::Element(space, tag))?;
+        self.paragraphs += usize::from(space == Space::Word && matches!(name(tag).rsplit(':').next(), Some("p")));
+        Ok(())
+    }
+
+    fn enter(&mut self) -> Result<(), ReadError> {
+        self.open.extend(self.last.take());
+        limits::DEPTH.check(self.open.len())
+    }
+
+    fn leave(&mut self) {
+        self.last = self.open.pop();
+    }
+
+    /// Text counts inside `t` alone; elsewhere it is the blanks of an indented file.
+    fn text(&mut self, content: Content<'a>) -> Result<(), ReadError> {
+        let Some(Node { content: Content::Element(_, tag), .. }) =
+            self.open.last().and_then(|parent| self.tree.nodes.get(*parent))
+        else {
+            return Ok(());
+        };
+        if name(tag).rsplit(':').next() == Some("t") { self.push(content) } else { Ok(()) }
+    }
+
+    fn finish(self) -> Result<Tree<'a>, ReadError> {
+        if self.open.is_empty() && !self.tree.nodes.is_empty() { Ok(self.tree) } else { Err(damaged()) }
+    }
+}
+
+fn damaged() -> ReadError {
+    ReadError::damaged("XML 结构不完整")
+}
+
+fn slice(xml: &str, start: u64, end: u64) -> &str {
+    let at = |at: u64| usize::try_from(at).unwrap_or(usize::MAX);
+    xml.get(at(start)..at(end)).unwrap_or_default()
+}
+
+/// A tag without its angle brackets.
+fn inner(tag: &str) -> &str {
+    let tag = tag.trim_start_matches('<').trim_end_matches('>');
+    tag.strip_suffix('/').unwrap_or(tag)
+}
+
+/// The name in a tag, with its prefix.
+fn name(tag: &str) -> &str {
+    tag.split(|char: char| char.is_ascii_whitespace()).next().unwrap_or_default()
+}
+
+/// The text of a CDATA section.
+fn section(raw: &str) -> &str {
+    raw.strip_prefix("<![CDATA[").and_then(|raw| raw.strip_suffix("]]>")).unwrap_or_default()
+}
+
+/// The character that `&amp;` or `&#x4e00;` stands for.
+fn character(reference: &BytesRef<'_>) -> Option<char> {
+    if reference.is_char_ref() {
+        return reference.resolve_char_ref().ok().flatten();
+    }
+    quick_xml::escape::resolve_xml_entity(reference)?.chars().next()
+}
+
+fn space(resolved: &ResolveResult<'_>) -> Space {
+    let ResolveResult::Bound(Namespace(uri)) = resolved else { return Space::Other };
+    match *uri {
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+        | "http://purl.oclc.org/ooxml/wordprocessingml/main" => Space::Word,
+        "http://schemas.openxmlformats.org/markup-compatibility/2006" => Space::Compatibility,
+        "http://schemas.openxmlformats.org/officeDocument/2006/math"
+        | "http://purl.oclc.org/ooxml/officeDocument/math" => Space::Math,
+        _ => Space::Other,
+    }
+}

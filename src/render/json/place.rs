@@ -1,0 +1,79 @@
+//! Places in JSON: a span with lines, columns, its text and, of Word files, its origin.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::{
+    document::{Document, Format, Origin},
+    text,
+};
+
+/// A stretch of the report's text.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(description = "报告文字（hegui text 所打印）中的一处。除改法中的插入外不为空。")]
+pub(super) struct Span {
+    #[schemars(description = "开头，文字中的字节，从0数起。")]
+    start: usize,
+    #[schemars(description = "末尾之后，文字中的字节，从0数起。")]
+    end: usize,
+    #[schemars(description = "开头所在的行，从1数起。", range(min = 1))]
+    line: usize,
+    #[schemars(description = "开头是该行第几个字符，从1数起；制表符算一个。", range(min = 1))]
+    column: usize,
+    #[schemars(description = "最后一个字符所在的行。", range(min = 1))]
+    end_line: usize,
+    #[schemars(description = "最后一个字符之后的列。", range(min = 1))]
+    end_column: usize,
+    #[schemars(description = "原文。")]
+    text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(description = "在 Word 文件里的位置；纯文本没有这一项。")]
+    origin: Option<Place>,
+}
+
+/// A place in a Word file.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(description = "在 Word 文件里的位置。")]
+pub(super) struct Place {
+    #[schemars(description = "文件包中的部件，例如 word/document.xml。")]
+    part: String,
+    #[schemars(description = "部件中第几个段落（w:p），从0数起。")]
+    paragraph: usize,
+    #[schemars(description = "段落中的字符，从0数起，不含自动编号。")]
+    start: usize,
+    #[schemars(description = "末尾之后的字符。")]
+    end: usize,
+}
+
+impl Span {
+    pub(super) fn new(document: &Document, span: text::Span) -> Self {
+        let position = |offset| document.lines.position(&document.text, offset);
+        let text = document.slice(span);
+        let start = position(span.start);
+        // The end belongs to the line of the last character, also where that is the line's last.
+        let last = text.chars().next_back().map(|last| position(span.end.saturating_sub(last.len_utf8())));
+        let end = last.map_or(start, |last| text::Position { column: last.column + 1, ..last });
+        Self {
+            start: span.start,
+            end: span.end,
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+            text: text.to_owned(),
+            origin: origin(document, span),
+        }
+    }
+}
+
+fn origin(document: &Document, span: text::Span) -> Option<Place> {
+    if matches!(document.format, Format::Text | Format::Markdown) {
+        return None;
+    }
+    match document.origins.of(&document.text, span)? {
+        Origin::Word { part, paragraph, start, end } => Some(Place { part: part.to_string(), paragraph, start, end }),
+        Origin::File { .. } => None,
+    }
+}

@@ -1,0 +1,205 @@
+//! The view for a clerk at a terminal: what decides, the findings in the order of the text, the checklist, the rules.
+//!
+//! It is for reading alone; programs get JSON. Nothing of a report or a file name reaches the terminal unseen.
+
+mod checklist;
+mod excerpt;
+mod finding;
+mod snippet;
+mod style;
+mod wrap;
+
+use std::cmp::Reverse;
+
+pub use style::Look;
+pub use wrap::wrap;
+
+use self::{finding::Findings, style::Colour};
+use super::{Entry, Failure, Renderer, Summary, visible, words};
+use crate::{
+    Checked,
+    diagnostic::Severity,
+    engine::{Review, SkipCode, Status},
+    pack::PackStamp,
+    text::display_width,
+};
+
+/// Digits of a pack's hash that are enough to tell packs apart by eye.
+const HASH_DIGITS: usize = 12;
+
+/// Renders for a terminal.
+#[derive(Debug, Clone, Copy)]
+pub struct Terminal {
+    look: Look,
+}
+
+impl Terminal {
+    /// For a terminal that looks like this.
+    #[must_use]
+    pub const fn new(look: Look) -> Self {
+        Self { look }
+    }
+}
+
+impl Renderer for Terminal {
+    fn begin(&self) -> String {
+        String::new()
+    }
+
+    fn entry(&self, entry: &Entry) -> String {
+        let path = visible(&entry.path);
+        let head = self.head(&path);
+        head + &match &entry.outcome {
+            Ok(checked) => self.report(&path, checked, &Summary::of(entry)),
+            Err(failure) => self.failure(failure),
+        }
+    }
+
+    fn between(&self) -> &'static str {
+        "\n"
+    }
+
+    fn end(&self, summary: &Summary) -> String {
+        if summary.files < 2 {
+            return String::new();
+        }
+        let mut parts = vec![
+            (format!("共{}份", summary.files), None),
+            (format!("检查了{}份", summary.files - summary.unreadable), None),
+        ];
+        if summary.unreadable > 0 {
+            parts.push((format!("{}份没能检查", summary.unreadable), Some(Colour::Bad)));
+        }
+        let mut lines = format!("\n{}\n{}", self.rule(), self.flow(&parts));
+        if summary.unreadable < summary.files {
+            lines += "合计：";
+            lines += &self.flow(&counts(summary));
+        }
+        lines
+    }
+}
+
+impl Terminal {
+    /// The path over a line, so that reports stand apart.
+    fn head(&self, path: &str) -> String {
+        format!("{}\n{}\n", self.look.paint(Colour::Title, path), self.rule())
+    }
+
+    fn rule(&self) -> String {
+        self.look.paint(Colour::Faint, &"─".repeat(self.look.columns()))
+    }
+
+    fn report(&self, path: &str, checked: &Checked, summary: &Summary) -> String {
+        let review = &checked.review;
+        let mut page = self.decision(review, summary) + &self.recognised(review);
+        let mut findings = Findings::new(self.look, path, &checked.document);
+        let mut in_order: Vec<_> = review.diagnostics.iter().filter(|finding| finding.silenced.is_none()).collect();
+        in_order.sort_by_key(|finding| (finding.span.start, finding.span.end, Reverse(finding.severity)));
+        for finding in in_order {
+            page += &findings.draw(finding);
+        }
+        page += &self.silenced(checked);
+        if other_kind(review).is_none() {
+            page += &checklist::checklist(self.look, &review.requirements);
+        }
+        page + &self.pack(&review.pack)
+    }
+
+    /// The line that decides.
+    fn decision(&self, review: &Review, summary: &Summary) -> String {
+        if let Some(reason) = other_kind(review) {
+            return self.flow(&[(format!("没有检查：{}", visible(reason)), Some(Colour::Doubtful))]);
+        }
+        let skipped = review.requirements.iter().filter(|requirement| requirement.status == Status::Skipped).count();
+        let mut parts = counts(summary);
+        if skipped > 0 {
+            parts.push((format!("未能检查{skipped}项"), None));
+        }
+        self.flow(&parts)
+    }
+
+    /// Painted pieces with commas between them, each kept whole.
+    fn flow(&self, parts: &[Part]) -> String {
+        let mut lines = String::new();
+        let mut used = 0;
+        for (text, colour) in parts {
+            // The comma, or the room for it behind the last.
+            let cells = display_width(text) + 2;
+            if used > 0 {
+                lines.push('，');
+            }
+            if used > 0 && used + cells > self.look.columns() {
+                lines.push('\n');
+                used = 0;
+            }
+            used += cells;
+            lines += &colour.map_or_else(|| text.clone(), |colour| self.look.paint(colour, text));
+        }
+        lines + "\n"
+    }
+
+    /// What the report was taken for; a wrong year or unit explains odd findings.
+    fn recognised(&self, review: &Review) -> String {
+        let facts = &review.facts;
+        let year = facts.year.as_ref().map(|year| format!("{}年", year.value));
+        let unit = facts.unit.as_ref().map(|unit| visible(&unit.value).into_owned());
+        let year = year.unwrap_or_else(|| "没有认出".to_owned());
+        let unit = unit.unwrap_or_else(|| "没有认出".to_owned());
+        format!("报告年度：{year}　单位：{unit}\n")
+    }
+
+    fn silenced(&self, checked: &Checked) -> String {
+        let mut list = String::new();
+        for finding in &checked.review.diagnostics {
+            let Some(reason) = &finding.silenced else { continue };
+            let position = checked.document.lines.position(&checked.document.text, finding.span.start);
+            let text = format!("{}:{} {}（{reason}）", position.line, position.column, finding.message);
+            list += &wrap("  ", &visible(&text), self.look.columns());
+        }
+        let head = self.look.paint(Colour::Faint, "按配置不再提示");
+        if list.is_empty() { list } else { format!("\n{head}\n{list}") }
+    }
+
+    fn failure(&self, failure: &Failure) -> String {
+        let lines = wrap("没能检查：", &visible(&failure.message), self.look.columns());
+        self.look.paint(Colour::Bad, lines.trim_end())
+            + "\n"
+            + &wrap("怎么办：", &visible(&failure.help), self.look.columns())
+    }
+
+    /// Which rules these are, of when, and their hash, so that two people can tell whether they used the same.
+    fn pack(&self, pack: &PackStamp) -> String {
+        if pack.name.is_empty() {
+            return String::new();
+        }
+        let date = pack.date.as_ref().map(|date| format!("，内容截至{date}")).unwrap_or_default();
+        let hash: String = pack.hash.chars().take(HASH_DIGITS).collect();
+        let text = format!("{} {}{date}，校验码{hash}", pack.title, pack.version);
+        let lines = wrap("所用规则：", &visible(&text), self.look.columns());
+        format!("\n{}\n", self.look.paint(Colour::Faint, lines.trim_end()))
+    }
+}
+
+/// A piece of a line and its colour.
+type Part = (String, Option<Colour>);
+
+/// The counts of findings, the gravest first, without those that are zero.
+fn counts(summary: &Summary) -> Vec<Part> {
+    let counts =
+        [(Severity::Error, summary.errors), (Severity::Warning, summary.warnings), (Severity::Info, summary.infos)];
+    let parts: Vec<Part> = counts
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(severity, count)| {
+            (format!("{}{count}处", words::severity(severity)), Some(Colour::of_severity(severity)))
+        })
+        .collect();
+    if parts.is_empty() { vec![("没有发现要改的地方".to_owned(), Some(Colour::Good))] } else { parts }
+}
+
+/// Why nothing was checked, where the document is of another kind.
+fn other_kind(review: &Review) -> Option<&str> {
+    let reason = review.requirements.first()?.reason.as_ref()?;
+    let all_skipped = review.requirements.iter().all(|requirement| requirement.status == Status::Skipped);
+    (all_skipped && reason.code == SkipCode::OtherKind).then_some(reason.text.as_str())
+}

@@ -1,0 +1,1 @@
+//! Files that other programs wrote: nothing in them is made to fit.
