@@ -2,7 +2,7 @@
 //! unknown id, a change that changes nothing, a reason left out. What it brings in of its own is told in `fold`.
 
 use super::{
-    def::{AddDef, ChangeDef, Grade, MessagesDef, PackDef, RuleDef},
+    def::{AddDef, BasisDef, ChangeDef, Grade, MessagesDef, PackDef, RuleDef, StandingDef},
     fault::{Fault, Path},
     flaw::quoted,
     fold::Lay,
@@ -75,6 +75,7 @@ impl Lay<'_> {
             return self.raise(fault.help("删去修改，或者不停用它"));
         }
         let Some(mut rule) = self.folded.def.rules.get(index).cloned() else { return };
+        let before = rule.severity;
         let keys = self.apply(change, &mut rule, path);
         if keys.is_empty() {
             let fault = Fault::new(path.clone(), format!("没有写要把规则“{id}”改成什么")).on_key();
@@ -83,6 +84,12 @@ impl Lay<'_> {
         for key in &keys {
             let below = |path: Path| key.split('.').fold(path, |path, key| path.key(key));
             self.moved(&below(Path::root("rules").key(id)), None, &below(path.clone()));
+        }
+        let raised = rank(rule.severity) > rank(before) || change.partial == Some(Grade::Error);
+        if raised {
+            let target = Path::root("rules").key(id).key("basis").index(rule.basis.len());
+            self.moved(&target, None, &path.key("because"));
+            rule.basis.push(own_basis(own, &change.because));
         }
         self.edit(("rules", id), path, Touch::Changed, keys, Some(&change.because));
         if let Some(place) = self.folded.def.rules.get_mut(index) {
@@ -222,6 +229,28 @@ fn no_such((what, id): (&str, &str), below: &[&str], is_own: bool, path: &Path) 
         [] => fault.help(format!("所继承的规则包里一个{what}也没有")),
         few if few.len() <= MAX_LISTED => fault.help(format!("已有的{what}：{}", few.join("、"))),
         _ => fault.help(format!("这里只能写所继承的规则包里已有的{what}编号")),
+    }
+}
+
+/// What a layer's own notice asks for is a basis by itself: it may raise what no basis below requires.
+fn own_basis(own: &PackDef, because: &str) -> BasisDef {
+    let title = own.pack.as_ref().map(|head| head.title.clone()).unwrap_or_default();
+    BasisDef {
+        title,
+        document: Some(because.to_owned()),
+        clause: None,
+        standing: StandingDef::Required,
+        source: Some(because.to_owned()),
+    }
+}
+
+/// How much a grade matters.
+const fn rank(grade: Grade) -> u8 {
+    match grade {
+        Grade::Checklist => 0,
+        Grade::Info => 1,
+        Grade::Warning => 2,
+        Grade::Error => 3,
     }
 }
 
