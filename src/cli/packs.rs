@@ -70,10 +70,7 @@ fn read_folder(folder: &Path) -> Result<Vec<PackFile>, PackFailure> {
         let name = super::load::shown(&path);
         let bytes =
             fs::read(&path).map_err(|error| failure(format!("规则文件读不了：{}（{error}）\n", visible(&name))))?;
-        files
-            .push(PackFile::decode(&name, &bytes).map_err(|error| {
-                failure(error.render(super::screen::width(), super::screen::complains_in_colour()))
-            })?);
+        files.push(PackFile::decode(&name, &bytes));
     }
     Ok(files)
 }

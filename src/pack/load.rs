@@ -94,7 +94,7 @@ fn read_file(source: usize, faults: &mut Faults, layer: &mut Layer) -> Loaded {
         faults.raise(source, flaw);
     }
     let canonical = value.to_string();
-    let def = PackDef::deserialize_checked(value).unwrap_or_else(|error| {
+    let def = serde_json::from_value(value).unwrap_or_else(|error| {
         // The schema is made from these types, so this is a slip of ours and not of the rule keeper.
         faults.raise(source, Flaw::new(tree.mark(tree.root), format!("文件读不成规则包：{error}")));
         layer.blind = true;
@@ -113,12 +113,6 @@ fn rules_of(tree: &Tree) -> HashMap<String, usize> {
         }
     }
     rules
-}
-
-impl PackDef {
-    fn deserialize_checked(value: Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(value)
-    }
 }
 
 /// The entry in which a path lies.
@@ -248,7 +242,7 @@ mod tests {
         });
         let mut value = whole;
         without_nothing(&mut value);
-        let def = PackDef::deserialize_checked(value).unwrap();
+        let def: PackDef = serde_json::from_value(value).unwrap();
         assert_eq!((def.rules.len(), def.off.len(), def.laws.len()), (1, 0, 1));
     }
 
