@@ -628,6 +628,9 @@ pub enum Within {
     /// In one paragraph.
     #[schemars(description = "同一段")]
     Paragraph,
+    /// Anywhere in the report.
+    #[schemars(description = "整篇报告")]
+    Report,
 }
 
 /// A fact that must be the same.
@@ -657,6 +660,10 @@ pub struct AgreeDef {
     #[serde(default)]
     #[schemars(description = "标题里应写明。")]
     pub in_title: bool,
+    /// The report must have a title.
+    #[serde(default)]
+    #[schemars(description = "报告要有标题。")]
+    pub titled: bool,
     /// The day of signature must lie after the reported year or in its last months.
     #[serde(default)]
     #[schemars(description = "落款日期应在报告年度年底之后。")]

@@ -1,14 +1,16 @@
 //! `agree`: year, unit and quantities are the same wherever they stand.
 
-use super::{figures, found, replacement};
+use super::{doubled, figures, found, replacement};
 use crate::{
-    diagnostic::{Diagnostic, Label, Safety},
+    diagnostic::{At, Diagnostic, Label, Safety},
     document::Role,
-    engine::{context::Context, scan::within},
+    engine::{anchor, context::Context, scan::within},
     pack::{Agree, PhraseId, Rule, def::FactName},
     text::Span,
 };
 
+/// A name has no more characters than this before 镇, 乡 or 街道.
+const LONGEST_NAME: usize = 4;
 /// Signed in this month of the reported year or later, a report may well cover the year.
 const FIRST_CLOSING_MONTH: u8 = 11;
 
@@ -19,6 +21,7 @@ pub(in crate::engine) fn check(context: &Context<'_>, rule: &Rule, agree: &Agree
     }
     let mut findings = Vec::new();
     match agree.def.fact {
+        _ if agree.def.titled => findings.extend(untitled(context, rule)),
         _ if agree.def.in_title => findings.extend(title_lacks(context, rule, agree)),
         Some(FactName::Year) if agree.def.signed => findings.extend(signed_early(context, rule)),
         Some(FactName::Year) => findings.extend(years_differ(context, rule, agree)),
@@ -62,6 +65,17 @@ fn years_differ(context: &Context<'_>, rule: &Rule, agree: &Agree) -> Vec<Diagno
         findings.push(finding);
     }
     findings
+}
+
+/// There is no title at all.
+fn untitled(context: &Context<'_>, rule: &Rule) -> Option<Diagnostic> {
+    if context.document.with_role(Role::Title).next().is_some() {
+        return None;
+    }
+    let (span, _) = anchor::of(context, None);
+    let mut finding = found(context, rule, span, &[("found", ""), ("to", "")])?;
+    finding.at = Some(At::Before);
+    Some(finding)
 }
 
 /// The title does not state the fact.
@@ -108,6 +122,18 @@ fn other_units(context: &Context<'_>, rule: &Rule, agree: &Agree) -> Vec<Diagnos
         let Some(sentence) = context.document.sentence_at(mention.view.start) else { continue };
         let quoted = context.citation_over(mention.view).is_some();
         if quoted || !context.is_text(sentence) || excused(context, &agree.unless, sentence) {
+            continue;
+        }
+        // 办理镇人大建议: the dictionary knows 办理, so it is no name. A town named by a common word is passed over.
+        let name = context.view(mention.view);
+        let level = context
+            .pack
+            .lexicon
+            .levels
+            .keys()
+            .filter_map(|end| name.strip_suffix(end.as_str()))
+            .min_by_key(|rest| rest.len());
+        if level.is_none_or(|name| doubled::is_known(name) || name.chars().count() > LONGEST_NAME) {
             continue;
         }
         let span = context.text_span(mention.view);

@@ -30,7 +30,13 @@ pub(super) fn find(context: &Context<'_>, allow: &[PhraseId]) -> Vec<Span> {
         }
         for (span, single) in candidates(context.view(sentence.view), sentence.view.start) {
             let known = within(&allowed, sentence.view).iter().any(|longer| longer.span.covers(span));
-            if !known && context.citation_over(span).is_none() && (!single || is_slip(context, sentence.view, span)) {
+            // ”普法“ between the two: a quotation ends with the word that goes on behind it.
+            let parted = !context.document.slice(context.text_span(span)).chars().all(is_han);
+            if !known
+                && !parted
+                && context.citation_over(span).is_none()
+                && (!single || is_slip(context, sentence.view, span))
+            {
                 found.push(span);
             }
         }
@@ -41,7 +47,6 @@ pub(super) fn find(context: &Context<'_>, allow: &[PhraseId]) -> Vec<Span> {
 /// Doubled stretches of Chinese characters, the longest first at each place, and whether one character is doubled.
 fn candidates(text: &str, offset: usize) -> Vec<(Span, bool)> {
     let chars: Vec<(usize, char)> = text.char_indices().collect();
-    let is_han = |char: char| ('\u{4e00}'..='\u{9fff}').contains(&char);
     let mut found: Vec<(Span, bool)> = Vec::new();
     let mut at = 0;
     while at < chars.len() {
@@ -60,9 +65,23 @@ fn candidates(text: &str, offset: usize) -> Vec<(Span, bool)> {
     found
 }
 
-/// Whether the second character stands as a word of its own behind a word that ends in the first.
+const fn is_han(char: char) -> bool {
+    matches!(char, '\u{4e00}'..='\u{9fff}')
+}
+
+/// Whether the dictionary knows the whole of `text` as one word.
+pub(super) fn is_known(text: &str) -> bool {
+    jieba().cut(text, false).len() == 1
+}
+
+/// Whether the second character stands as a word of its own behind a word that ends in the first, and begins no
+/// word with what follows (今年年底).
 fn is_slip(context: &Context<'_>, sentence: Span, span: Span) -> bool {
     let middle = span.start + (span.end - span.start) / 2;
+    let next = context.view(Span::new(span.end, sentence.end)).chars().next().filter(|char| is_han(*char));
+    if next.is_some_and(|next| is_known(&format!("{}{next}", context.view(Span::new(middle, span.end))))) {
+        return false;
+    }
     let mut at = sentence.start;
     for word in jieba().cut(context.view(sentence), false) {
         let end = at + word.word.len();

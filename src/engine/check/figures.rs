@@ -33,6 +33,7 @@ pub(in crate::engine) fn check(context: &Context<'_>, rule: &Rule, figures: &Fig
     let scopes: Vec<Span> = match figures.within {
         Within::Sentence => context.document.sentences.iter().map(|sentence| sentence.view).collect(),
         Within::Paragraph => context.document.blocks.iter().map(|block| block.view).collect(),
+        Within::Report => vec![Span::new(0, context.document.view.text().len())],
     };
     let mut findings = Vec::new();
     for scope in scopes {
@@ -95,7 +96,9 @@ fn describe(
     found: &[Reading],
     right: f64,
 ) -> Option<Diagnostic> {
-    let span = found.iter().map(|reading| reading.span).reduce(Span::join)?;
+    // Over the whole report the finding stands at the left side's first quantity, else at all of them together.
+    let all = found.iter().map(|reading| reading.span);
+    let span = if figures.within == Within::Report { found.first()?.span } else { all.reduce(Span::join)? };
     let written = |place: usize| {
         let index = places.iter().position(|known| *known == place)?;
         Some(context.document.slice(context.text_span(found[index].number)).to_owned())

@@ -11,6 +11,9 @@ use crate::{
     text::Span,
 };
 
+/// A line that ends in 。 is an empty heading only beside so many headings with text.
+const FEWEST_SISTERS: usize = 2;
+
 /// A fault at a place of the view; `to` is the number or form that was expected.
 struct Faulty {
     view: Span,
@@ -108,13 +111,17 @@ fn empty(context: &Context<'_>) -> Vec<Faulty> {
     };
     let mut found = Vec::new();
     for (index, heading) in headings.iter().enumerate() {
-        // 1. 召开会议3次。 is an item, no heading: it is one where a sister has text of its own below.
+        // 1. 召开会议3次。 is an item, no heading: it is one only where all its sisters have text of their own below.
         let sentence = context.view(context.document.blocks[heading.block].view).ends_with(['。', '；']);
         let is_sister = |(other, sister): &(usize, &Heading)| {
             *other != index && sister.parent == heading.parent && sister.level == heading.level && !sister.run_in
         };
-        let item = sentence && !headings.iter().enumerate().filter(is_sister).any(|(other, _)| has_text(other));
-        if heading.number.is_some() && !item && !has_text(index) {
+        if has_text(index) {
+            continue;
+        }
+        let mut sisters = headings.iter().enumerate().filter(is_sister).map(|(other, _)| has_text(other));
+        let item = sentence && !(sisters.clone().count() >= FEWEST_SISTERS && sisters.all(|text| text));
+        if !item {
             found.push(Faulty { view: heading.view, to: String::new() });
         }
     }
