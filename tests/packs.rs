@@ -209,3 +209,40 @@ fn monstrous_files_end_in_a_fault_soon() {
         assert!(begun.elapsed().as_secs() < 20, "{name}: {:?}", begun.elapsed());
     }
 }
+
+/// A pack of `count` rules with a concept, examples and a message each, as long as those of the built-in packs.
+fn many_rules(count: usize) -> Vec<PackFile> {
+    let mut text = "pack: { name: many, title: 许多规则, version: 2026.1.0 }\nconcepts:\n".to_owned();
+    for at in 0..count {
+        text += &format!(
+            "  thing-{at}:\n    mention: [第{at}件事, 办(理/结)…第{at}件, 推进……第{at}件]\n    together: ['办理 & 第{at}件']\n    \
+             except: [第{at}件事之外]\n    units: [件, 次, 人次]\n    acts: [成立第{at}件事专班]\n"
+        );
+    }
+    text += "rules:\n";
+    for at in 0..count {
+        text += &format!(
+            "  - id: thing-{at}\n    name: 第{at}件事\n    when: {{ year: '>=2019' }}\n    require: thing-{at}\n    severity: warning\n    \
+             basis: [{{ document: 某发〔2020〕{at}号, title: 关于第{at}件事的通知, standing: required }}]\n    messages:\n      \
+             missing: 没有报告第{at}件事的办理情况\n      partial: 只提到第{at}件事，没有写怎样办理\n    \
+             help: 写明办理了多少件、由谁办理；没有的写明“0件”。\n    examples:\n      met: [全年办理第{at}件事⟦12件⟧，归档23份。]\n      \
+             partial: [认真办理⟦第{at}件事⟧。]\n      missing: [全年办理别的事。, {{ in: plan, text: 下一步办理第{at}件事。 }}]\n"
+        );
+    }
+    vec![PackFile { name: "many.yaml".into(), text }]
+}
+
+/// Run it by name, with `--ignored --nocapture`, and with `--release` for figures that count.
+#[test]
+#[ignore = "it measures"]
+fn loading_many_rules_takes_little_time() {
+    for count in [300, 2_000] {
+        let files = many_rules(count);
+        pack::load(&files, &|_| None).unwrap_or_else(|error| panic!("{}", error.render(100, false)));
+        let begun = std::time::Instant::now();
+        for _ in 0..5 {
+            pack::load(&files, &|_| None).unwrap();
+        }
+        eprintln!("{count} rules, {} KB: {:?} each", files[0].text.len() / 1024, begun.elapsed() / 5);
+    }
+}

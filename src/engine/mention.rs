@@ -84,10 +84,10 @@ fn all_together<'c>(context: &'c Context<'_>, together: &'c Together) -> impl It
     })
 }
 
-/// Whether a longer phrase contains the mention, or lies in it.
+/// Whether a phrase that makes it something else overlaps the mention.
 fn is_swallowed(context: &Context<'_>, except: &[Match], place: Match) -> bool {
     let sentence = context.document.sentences[place.sentence].view;
-    within(except, sentence).iter().any(|longer| longer.span.covers(place.span) || place.span.covers(longer.span))
+    within(except, sentence).iter().any(|other| other.span.overlaps(place.span))
 }
 
 struct Judge<'a> {

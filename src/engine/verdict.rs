@@ -119,7 +119,7 @@ fn standing(context: &Context<'_>, mention: &Mention, section: Option<usize>) ->
 }
 
 fn evidence(mention: Span, substance: Span) -> Vec<Span> {
-    if mention.covers(substance) { vec![mention] } else { vec![mention, substance] }
+    if mention.overlaps(substance) { vec![mention.join(substance)] } else { vec![mention, substance] }
 }
 
 struct Judge<'a> {

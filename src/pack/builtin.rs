@@ -103,3 +103,72 @@ fn layer(packs: &IndexMap<String, String>, name: &str, faults: &mut Faults) -> L
     merge::all(&mut layer);
     layer
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic)]
+    use super::*;
+    use crate::pack::{self, error::without_mark};
+
+    /// The same as `build.rs` does.
+    fn packed(files: &[PackFile]) -> IndexMap<String, String> {
+        let value = |text: &str| serde_yaml::from_str::<serde_json::Value>(without_mark(text)).unwrap().to_string();
+        files.iter().map(|file| (file.name.clone(), value(&file.text))).collect()
+    }
+
+    fn assert_same(short: &Resolved, long: &Resolved) {
+        assert_eq!(format!("{:?}", short.def), format!("{:?}", long.def));
+        assert_eq!(short.stamp, long.stamp);
+        let entries = |resolved: &Resolved| -> Vec<(String, String)> {
+            let all = resolved.provenance.entries();
+            all.map(|(root, name, origin)| (format!("{root}/{name}"), origin.file.clone())).collect()
+        };
+        assert_eq!(entries(short), entries(long));
+    }
+
+    #[test]
+    fn every_built_in_pack_is_whole_and_the_short_way_gives_the_same() {
+        for name in names() {
+            let long = pack::load(&files(name).unwrap(), &files);
+            let long = long.unwrap_or_else(|error| panic!("{}", error.render(100, false)));
+            assert_eq!(long.stamp.name, name, "the folder is named like its pack");
+            let short = load(name).unwrap_or_else(|error| {
+                panic!("{error}\nIn a built-in pack a number that stands for a text needs quotes.")
+            });
+            assert_same(&short, &long);
+        }
+    }
+
+    #[test]
+    fn a_layer_is_the_same_the_short_way() {
+        let file = |name: &str, text: &str| PackFile { name: name.to_owned(), text: text.to_owned() };
+        let all = [
+            file(
+                "base/words.yaml",
+                "pack: { name: base, title: 词, version: 2026.1.0 }\nlexicon: { genres: [报告] }\n",
+            ),
+            file("lower/pack.yaml", "pack: { name: lower, title: 下, version: 2026.1.0 }\nclasses: { 谁: [组长] }\n"),
+            file("lower/z.yaml", "laws: [{ title: 甲办法 }]\nconcepts: { road: { mention: [修路] } }\n"),
+            file(
+                "upper/pack.yaml",
+                "pack: { name: upper, title: 上, version: 2026.1.0, extends: lower ^2026.1 }\nclasses: { 谁: [会计] }\n\
+                 lexicon: { genres: [总结] }\nadd: { road: { mention: [铺路] } }\n",
+            ),
+        ];
+        let of = |name: &str| {
+            let inside = all.iter().filter(|file| file.name.split('/').next() == Some(name)).cloned();
+            Some(inside.collect::<Vec<_>>()).filter(|files| !files.is_empty())
+        };
+        let long = pack::load(&of("upper").unwrap(), &of).unwrap_or_else(|error| panic!("{error}"));
+        let short = from_json(&packed(&all), "upper").unwrap_or_else(|error| panic!("{error}"));
+        assert_same(&short, &long);
+        assert_eq!(short.stamp.layers, ["lower 2026.1.0", "base 2026.1.0"]);
+        assert_eq!(short.def.lexicon.genres, ["报告", "总结"]);
+    }
+
+    #[test]
+    fn an_unknown_name_is_an_error() {
+        assert!(load("no-such-pack").unwrap_err().to_string().contains("no-such-pack"));
+        assert!(files("no-such-pack").is_none() && export("no-such-pack").is_empty());
+    }
+}

@@ -63,8 +63,8 @@ pub struct Wordings {
     pub automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
     /// For each literal, the sets that hold it.
     pub sets_of: Vec<Vec<SetId>>,
-    /// For each literal, its length in bytes.
-    pub lengths: Vec<u32>,
+    /// The literals, folded.
+    pub literals: Vec<String>,
     /// The literals of each set, sorted.
     pub sets: Vec<Vec<u32>>,
     /// For each set, the variants that a hit of it triggers.

@@ -65,7 +65,9 @@ fn nested_dashes(text: &str) -> Option<Flaw> {
 /// Control characters and characters without a shape: copied from a web page or a Word file, they keep a wording
 /// from ever being found.
 fn hidden(text: &str) -> Vec<Flaw> {
-    let all = text.char_indices().filter(|(_, char)| is_hidden(*char));
+    // A return without a line feed ends a line for YAML and for nobody else.
+    let lone = |at: usize, char: char| char == '\r' && !text.get(at + 1..).is_some_and(|rest| rest.starts_with('\n'));
+    let all = text.char_indices().filter(|(at, char)| is_hidden(*char) || lone(*at, *char));
     let flaw = |(at, char): (usize, char)| {
         let span = Span::new(at, at + char.len_utf8());
         let message = format!("这里有一个看不见的字符 U+{:04X}", u32::from(char));
@@ -162,5 +164,6 @@ mod tests {
         assert_eq!(flaws.len(), 2);
         assert!(flaws[0].message.contains("U+200B"));
         assert_eq!(flaws[0].span, Span::new(6, 9));
+        assert_eq!(check("a: 1\r\nb: 2\rc: 3").flaws.len(), 1);
     }
 }

@@ -84,7 +84,6 @@ impl Interner {
             sets[set.0 as usize] = literals;
         }
         let mut wordings = Wordings {
-            lengths: texts.iter().map(|text| u32::try_from(text.len()).unwrap_or(u32::MAX)).collect(),
             triggers: vec![Vec::new(); sets.len()],
             sets_of,
             sets,
@@ -93,7 +92,8 @@ impl Interner {
         };
         wordings.index_triggers();
         // The automaton refuses an empty list and duplicates; there are none of the second.
-        wordings.automaton = CharwiseDoubleArrayAhoCorasick::new(texts).ok();
+        wordings.automaton = CharwiseDoubleArrayAhoCorasick::new(&texts).ok();
+        wordings.literals = texts;
         wordings
     }
 }

@@ -1,15 +1,15 @@
 //! Packs on top of each other: `extends` followed down to the lowest, then folded upwards into one.
 //!
-//! The chain is a line: one `extends` a pack, no diamonds. What a layer may do to the one below is told in `change`.
+//! The chain is a line: one `extends` a pack, no diamonds. What a layer may do to the one below is told in `fold` and `change`.
 
 use sha2::{Digest, Sha256};
 
 use super::{
     builtin,
-    change::{self, Folded},
     def::HeadDef,
     error::{Faults, PackFile},
     fault::{Fault, Path},
+    fold::{self, Folded},
     load::{self, Layer},
     place::Atlas,
     stamp::PackStamp,
@@ -61,7 +61,7 @@ fn checked_head(layer: &mut Layer, faults: &mut Faults) -> Option<HeadDef> {
 /// The layer below one, if it names one.
 fn below(top: &mut Layer, head: &HeadDef, names: &[String], known: &Known<'_>, faults: &mut Faults) -> Option<Layer> {
     let Some(text) = &head.extends else {
-        let files = if head.name == BASE { None } else { known(BASE) };
+        let files = if head.name == BASE || names.len() >= MAX_LAYERS { None } else { known(BASE) };
         return files.map(|files| load::read(&files, faults));
     };
     let lower = find(text, names, known, faults);
@@ -135,7 +135,7 @@ pub(super) fn fold(layers: &mut [Layer], faults: &mut Faults) -> Folded {
     let mut folded = Folded::default();
     for layer in layers.iter_mut() {
         folded.blind |= layer.blind;
-        change::lay(&mut folded, layer, faults);
+        fold::lay(&mut folded, layer, faults);
     }
     folded
 }

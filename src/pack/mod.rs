@@ -2,7 +2,7 @@
 //!
 //! It opens no files; who calls it has read them. After `compile` nothing knows YAML.
 //!
-//! The way of a pack: text → [`node`] (a tree with places; the plain part of YAML only) → `schema` (all errors of form)
+//! The way of a pack: text → `node` (a tree with places; the plain part of YAML only) → `schema` (all errors of form)
 //! → `load` (data, the files of one folder merged) → `layers` (packs on top of each other) → [`compile`] (meaning).
 
 pub mod builtin;
@@ -14,6 +14,7 @@ mod error;
 mod explain;
 mod fault;
 mod flaw;
+mod fold;
 mod guard;
 mod intern;
 mod laws;
@@ -24,6 +25,7 @@ mod node;
 mod phrase;
 mod place;
 mod provenance;
+mod punctuation;
 mod relation;
 mod rule;
 mod scalar;

@@ -68,7 +68,7 @@ pub(super) fn variants(phrase: &str, classes: &Classes<'_>) -> Result<Vec<Varian
     }
     let lowered = lower(&nodes, classes)?;
     let mut variants = Vec::with_capacity(lowered.len());
-    for parts in lowered {
+    for parts in lowered.into_iter().flat_map(settle) {
         let variant = assemble(parts);
         let whole = 0..phrase.len();
         if variant.iter().any(|(_, unit)| matches!(unit, Unit::Texts(texts) if texts.len() > MOST_LITERALS)) {
@@ -265,7 +265,21 @@ fn multiplies(before: &[String], after: &[String]) -> bool {
     optional || before.len() * after.len() <= LARGEST_PRODUCT
 }
 
-/// Turns parts into elements. An optional text that stands between two gaps falls away with its gap.
+/// The ways that an optional text leaves open where it had no text beside it to be multiplied with.
+fn settle(parts: Vec<Part>) -> Vec<Vec<Part>> {
+    let mut ways: Vec<Vec<Part>> = vec![Vec::new()];
+    for part in parts {
+        let optional = matches!(&part, Part::Texts(texts) if texts.iter().any(String::is_empty));
+        let without = if optional && ways.len() < MOST_VARIANTS { ways.clone() } else { Vec::new() };
+        for way in &mut ways {
+            way.push(part.clone());
+        }
+        ways.extend(without);
+    }
+    ways
+}
+
+/// Turns parts into elements.
 fn assemble(parts: Vec<Part>) -> Variant {
     let mut variant = Vec::new();
     let mut gap = Gap::None;
@@ -330,6 +344,7 @@ mod tests {
         assert_eq!(show("出具……<数>(份/条)"), ["[出具]……<数>[份|条]"]);
         assert_eq!(show("成功率<数>%"), ["[成功率]<数%>"]);
         assert_eq!(show("聘请<某>律师"), ["[聘请]<某>[律师]"]);
+        assert_eq!(show("<年>(度/)…报告"), ["<年>[度]…[报告]", "<年>…[报告]"]);
         assert_eq!(show("(审查…<数>/复核)合同"), ["[审查]…<数>[合同]", "[复核合同]"]);
     }
 

@@ -182,3 +182,104 @@ fn follow(file: &Loaded, tree: &Tree, path: &[Step]) -> (NodeId, usize) {
 fn is_rules(path: &[Step]) -> bool {
     matches!(path.first(), Some(Step::Key(root)) if root == "rules")
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::ops::Range;
+
+    use super::*;
+    use crate::{
+        pack::{PackFile, Path, layers},
+        text::slice,
+    };
+
+    const LOWER: &str = "pack: { name: lower, title: 下, version: 2026.1.0 }
+concepts:
+  road: { mention: [修路, '铺''路…<谁>'] }
+rules:
+  - { id: road, name: 路, require: road, severity: info, basis: [], messages: { missing: '没有{what}' } }
+laws: [{ title: 甲办法 }, { title: 乙办法 }]
+";
+    const LAST: &str = "rules:
+  - id: notes
+    name: 注
+    forbid:
+      \"\\\\d{4\": 甲
+    severity: info
+    basis: []
+    help: |
+      第一行
+      第二行{what}
+    messages: {}
+laws: [{ title: 丙办法 }]
+";
+    const UPPER: &str = "pack: { name: upper, title: 上, version: 2026.1.0, extends: lower ^2026.1 }
+add: { road: { mention: [挖路, '<谁>'] } }
+change: { road: { messages: { missing: '缺{what}' }, because: 文件 } }
+off: { notes: 理由 }
+laws: [{ title: 丁办法 }]
+";
+
+    /// The file and the marked text of a fault at a path of the two layers folded.
+    fn marked(path: Path, within: Option<Range<usize>>, on_key: bool) -> (String, String) {
+        let file = |name: &str, text: &str| PackFile { name: name.to_owned(), text: text.to_owned() };
+        let known =
+            |name: &str| (name == "lower").then(|| vec![file("lower/a.yaml", LOWER), file("lower/b.yaml", LAST)]);
+        let mut faults = Faults::default();
+        let mut layers = layers::chain(&[file("upper.yaml", UPPER)], &known, &mut faults);
+        let folded = layers::fold(&mut layers, &mut faults);
+        assert_eq!(faults.count(), 0, "{}", faults.into_error());
+        let mut fault = Fault::new(path, "错");
+        (fault.within, fault.on_key) = (within, on_key);
+        Atlas { layers: &layers, moved: &folded.moved }.raise(&fault, &mut faults);
+        let error = faults.into_error();
+        let place = &error.faults[0].place;
+        (place.file.clone(), slice(&error.sources[place.source].text, place.span).to_owned())
+    }
+
+    fn at(path: Path) -> (String, String) {
+        marked(path, None, false)
+    }
+
+    #[test]
+    fn a_part_of_a_text_is_marked_in_its_file() {
+        let path = Path::root("concepts").key("road").key("mention").index(1);
+        let start = "铺'路…".len();
+        let within = Some(start..start + "<谁>".len());
+        assert_eq!(marked(path, within, false), ("lower/a.yaml".into(), "<谁>".into()));
+        let help = Path::root("rules").key("notes").key("help");
+        let start = "第一行\n第二行".len();
+        assert_eq!(marked(help, Some(start..start + 6), false), ("lower/b.yaml".into(), "{what}".into()));
+    }
+
+    #[test]
+    fn keys_and_missing_parts_are_marked_where_they_would_be() {
+        let key = Path::root("rules").key("notes").key("forbid").key("\\d{4");
+        assert_eq!(marked(key, None, true), ("lower/b.yaml".into(), "\"\\\\d{4\"".into()));
+        let missing = Path::root("rules").key("notes").key("messages").key("found");
+        assert_eq!(at(missing), ("lower/b.yaml".into(), "messages".into()));
+        assert_eq!(at(Path::root("rules").key("notes").key("require")), ("lower/b.yaml".into(), "id".into()));
+    }
+
+    #[test]
+    fn what_a_layer_brought_in_is_marked_in_the_layer() {
+        let mention = |index| Path::root("concepts").key("road").key("mention").index(index);
+        assert_eq!(at(mention(0)), ("lower/a.yaml".into(), "修路".into()));
+        assert_eq!(at(mention(2)), ("upper.yaml".into(), "挖路".into()));
+        let message = Path::root("rules").key("road").key("messages").key("missing");
+        assert_eq!(marked(message, Some(3..9), false), ("upper.yaml".into(), "{what}".into()));
+        assert_eq!(at(Path::root("rules").key("road").key("name")), ("lower/a.yaml".into(), "路".into()));
+        assert_eq!(at(Path::root("off").key("notes")), ("upper.yaml".into(), "理由".into()));
+        assert_eq!(at(Path::root("pack").key("title")), ("upper.yaml".into(), "上".into()));
+    }
+
+    #[test]
+    fn laws_are_counted_over_all_files() {
+        let found: Vec<_> = (0..4).map(|index| at(Path::root("laws").index(index).key("title"))).collect();
+        let (lower, last, upper) = ("lower/a.yaml", "lower/b.yaml", "upper.yaml");
+        let expected = [(lower, "甲办法"), (lower, "乙办法"), (last, "丙办法"), (upper, "丁办法")];
+        let expected: Vec<_> = expected.iter().map(|(file, text)| ((*file).to_owned(), (*text).to_owned())).collect();
+        assert_eq!(found, expected);
+    }
+}

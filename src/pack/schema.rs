@@ -15,8 +15,9 @@ use super::{
     explain,
     fault::Step,
     flaw::Flaw,
+    punctuation,
     shape::SHAPE,
-    tree::{Data, NodeId, Style, Tree},
+    tree::{Data, Tree},
 };
 
 /// How many problems of one file are looked at.
@@ -73,7 +74,7 @@ pub(super) fn check(tree: &Tree) -> Checked {
         problems = self::problems(&value, tree).0;
     }
     let mut flaws = explain::all(tree, &problems);
-    flaws.extend(full_width_commas(tree));
+    flaws.extend(punctuation::full_width(tree));
     Checked { value, flaws }
 }
 
@@ -179,33 +180,6 @@ fn write_as_text(value: &mut Value, tree: &Tree, path: &[Step]) {
     if let Some(place) = place {
         *place = Value::String(scalar.text.clone());
     }
-}
-
-/// `[法律顾问，律师]`: with a full-width comma YAML sees one item. No wording of a list needs that mark unquoted.
-fn full_width_commas(tree: &Tree) -> Vec<(Flaw, Vec<Step>)> {
-    let mut flaws = Vec::new();
-    for (id, node) in tree.nodes.iter().enumerate() {
-        let Data::Scalar(scalar) = &node.data else { continue };
-        if scalar.style != Style::Plain || !scalar.text.contains('，') {
-            continue;
-        }
-        let path = tree.path(id);
-        if node.parent.is_some_and(|list| is_flow_list(tree, list)) && is_plain_text(&path) {
-            let flaw = Flaw::new(node.span, "这里用了全角逗号“，”，整个成了一项");
-            flaws.push((flaw.help("各项之间改用半角逗号“, ”；如果逗号是说法的一部分，给它加引号"), path));
-        }
-    }
-    flaws
-}
-
-fn is_flow_list(tree: &Tree, list: NodeId) -> bool {
-    tree.node(list).is_some_and(|node| node.flow && matches!(node.data, Data::List(_)))
-}
-
-/// Whether the schema wants a mere text at a path: a wording, no example that may be a sentence.
-fn is_plain_text(path: &[Step]) -> bool {
-    let chain = SHAPE.along(path);
-    chain.len() == path.len() + 1 && chain.last().is_some_and(|schema| schema.get("type") == Some(&"string".into()))
 }
 
 #[cfg(test)]

@@ -168,6 +168,10 @@ impl<'a> Around<'a> {
         if same_line && matches!(self.char(), '"' | '\'' | '[' | '{') {
             return self.comma();
         }
+        if let Some(at) = head.rfind('，').filter(|at| !head.get(*at..).is_some_and(|rest| rest.contains(','))) {
+            let span = Span::new(self.line.start + at, self.line.start + at + '，'.len_utf8());
+            return Flaw::new(span, "这里用了全角逗号“，”").help("各项之间改用半角逗号“, ”");
+        }
         if same_line && self.char() == ':' {
             return Flaw::new(self.here(), "冒号不该出现在这里").help("如果冒号是文字的一部分，给这一项加引号");
         }

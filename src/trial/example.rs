@@ -1,7 +1,8 @@
 //! Runs the examples of a rule: each must have its outcome, at its place, with its fix.
 
-use super::mark::{Mark, unmark};
+use super::mark::{self, Mark, unmark};
 use crate::{
+    diagnostic::Diagnostic,
     document::{Document, Format, Origins, Paragraph, ParagraphKind, Source},
     engine::{Assumed, Review, Status, review_as},
     facts::{Fact, observe},
@@ -40,6 +41,8 @@ pub struct Trial {
     pub outcome: Outcome,
     /// What came out instead, in Chinese.
     pub got: String,
+    /// The example's text with the marks where the rule put them.
+    pub marked: String,
 }
 
 /// Runs all examples of a rule. Those under `todo` must still fail: one that does not comes out as `Changed`.
@@ -83,7 +86,20 @@ fn run(pack: &Pack, rule: &Rule, want: &str, index: usize, example: &ExampleDef)
         Check::Require(_) => judge_status(rule, &document, &review, want, &marks),
         _ => judge_findings(rule, &document, &review, want, &marks),
     };
-    Trial { rule: rule.def.id.clone(), want: want.to_owned(), index, text: full.text, outcome, got }
+    let marked = mark::mark(&document.text, &marks_of(rule, &review));
+    Trial { rule: rule.def.id.clone(), want: want.to_owned(), index, text: full.text, outcome, got, marked }
+}
+
+/// The marks that an example would have if it said what came out.
+fn marks_of(rule: &Rule, review: &Review) -> Vec<Mark> {
+    if let Check::Require(_) = rule.check {
+        let evidence =
+            review.requirements.iter().filter(|entry| entry.rule == rule.def.id).flat_map(|entry| &entry.evidence);
+        return evidence.map(|span| Mark { span: *span, to: None }).collect();
+    }
+    let findings = review.diagnostics.iter().filter(|finding| finding.rule == rule.def.id);
+    let fix = |finding: &Diagnostic| Some(finding.fix.as_ref()?.edits.first()?.text.clone());
+    findings.map(|finding| Mark { span: finding.span, to: fix(finding) }).collect()
 }
 
 fn review_example(pack: &Pack, example: &ExampleFullDef, plain: String) -> (Document, Review) {

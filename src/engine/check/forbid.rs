@@ -23,7 +23,10 @@ pub(in crate::engine) fn check(context: &Context<'_>, rule: &Rule, entries: &[Fo
     let mut findings = Vec::new();
     let mut marked: Vec<Span> = Vec::new();
     for entry in entries.iter().filter(|entry| is_in_force(context, entry)) {
-        for hit in hits(context, entry) {
+        let mut hits = hits(context, entry);
+        // Of hits that start together the longest is shown.
+        hits.sort_by_key(|hit| (hit.text.start, std::cmp::Reverse(hit.text.end)));
+        for hit in hits {
             if !is_wrong(context, entry, &hit) {
                 continue;
             }

@@ -126,11 +126,15 @@ fn headings_in(context: &Context<'_>, section: Option<usize>) -> Vec<Span> {
     let Some(kind) = section else { return Vec::new() };
     let rest = context.pack.sections[kind].rest;
     let kinds = &context.parts.of_heading;
+    let mut parents: Vec<usize> = context.document.headings.iter().filter_map(|heading| heading.parent).collect();
+    parents.sort_unstable();
     let counts = |index: &usize| {
         let heading = &context.document.headings[*index];
         let numbered = heading.number.is_some() || rest;
+        // Of a chapter with sections the sections are the items.
         kinds[*index] == [kind]
             && numbered
+            && !(rest && parents.binary_search(index).is_ok())
             && (rest || heading.parent.is_some_and(|parent| kinds[parent].contains(&kind)))
     };
     (0..context.document.headings.len()).filter(counts).map(|index| context.document.headings[index].view).collect()

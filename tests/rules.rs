@@ -1,0 +1,73 @@
+//! The examples of every built-in rule, and the snapshots of the whole reports that stand beside the rules.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use std::path::Path;
+
+use hegui::{
+    Options, Packs, check,
+    pack::{Check, Pack, Rule},
+    trial::{Outcome, snapshot, try_rule},
+};
+
+fn rules(packs: &Packs) -> impl Iterator<Item = (&Pack, &Rule)> {
+    packs.all().iter().flat_map(|pack| pack.rules.iter().map(move |rule| (pack, rule)))
+}
+
+#[test]
+fn every_example_has_its_outcome() {
+    let packs = Packs::builtin().unwrap();
+    let (mut ran, mut wrong) = (0, Vec::new());
+    for (pack, rule) in rules(&packs) {
+        for trial in try_rule(pack, rule) {
+            ran += 1;
+            if trial.outcome != Outcome::Right {
+                let (rule, want, text) = (&trial.rule, &trial.want, &trial.text);
+                wrong.push(format!("{:?} {rule} {want} {}: {text}\n    {}", trial.outcome, trial.index, trial.got));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {ran} examples:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(ran >= 300, "only {ran} examples");
+}
+
+#[test]
+fn every_rule_has_the_examples_of_its_kind() {
+    let packs = Packs::builtin().unwrap();
+    let mut bare = Vec::new();
+    for (_, rule) in rules(&packs) {
+        let examples = &rule.def.examples;
+        let complete = match &rule.check {
+            Check::Require(_) => {
+                let skipped = rule.years.is_none() || !examples.skipped.is_empty();
+                !examples.met.is_empty() && !examples.partial.is_empty() && !examples.missing.is_empty() && skipped
+            }
+            _ => !examples.good.is_empty() && !examples.bad.is_empty(),
+        };
+        if !complete {
+            bare.push(rule.def.id.clone());
+        }
+    }
+    assert!(bare.is_empty(), "without examples: {}", bare.join(", "));
+}
+
+#[test]
+fn every_report_has_its_snapshot() {
+    let packs = Packs::builtin().unwrap();
+    let mut settings = insta::Settings::clone_current();
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.set_snapshot_path("../rules/fazhi-township/tests/snapshots");
+    let folder = Path::new("rules/fazhi-township/tests");
+    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.extend(std::fs::read_dir("examples").unwrap().map(|entry| entry.unwrap().path()));
+    paths.retain(|path| {
+        path.is_file() && path.extension().is_some_and(|end| ["txt", "md", "docx"].iter().any(|known| end == *known))
+    });
+    paths.sort();
+    assert!(paths.len() >= 12);
+    for path in paths {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let checked = check(&std::fs::read(&path).unwrap(), &name, &packs, &Options::default()).unwrap();
+        settings.bind(|| insta::assert_snapshot!(name.clone(), snapshot(&checked.document, &checked.review)));
+    }
+}
