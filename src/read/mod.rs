@@ -8,7 +8,11 @@ mod docx;
 mod error;
 mod kind;
 mod limits;
+mod number_format;
+mod output;
+mod package;
 mod text;
+mod xml;
 
 pub use error::ReadError;
 

@@ -1,4 +1,4 @@
-//! The package of a Word file: its parts by name, unpacked within limits, and the relations between them.
+//! A package (Word, OpenDocument, OFD): its parts by name, unpacked within limits, and the relations between them.
 //!
 //! Sizes that the package states are not believed; what comes out is counted while it is unpacked.
 
@@ -102,7 +102,7 @@ fn key(name: &str) -> String {
 }
 
 /// The name of the part that `target` means from a part in `folder`. It never leaves the package.
-fn resolve(folder: &str, target: &str) -> String {
+pub(super) fn resolve(folder: &str, target: &str) -> String {
     let target = target.replace('\\', "/");
     let from = if target.starts_with('/') { "" } else { folder };
     let mut path: Vec<&str> = Vec::new();
