@@ -24,11 +24,11 @@ impl<'n> Counter<'n> {
     }
 
     /// The label of the next paragraph, which has these properties; empty where it has none.
-    pub(super) fn label(&mut self, properties: &Properties) -> String {
+    pub(super) fn label(&mut self, properties: &Properties<'_>) -> String {
         self.numbered(properties).unwrap_or_default()
     }
 
-    fn numbered(&mut self, properties: &Properties) -> Option<String> {
+    fn numbered(&mut self, properties: &Properties<'_>) -> Option<String> {
         let own = properties.number.number.as_deref();
         let id = own.or(properties.style.number.number.as_deref()).filter(|id| *id != "0")?;
         let list = self.numbering.list(id)?;
@@ -84,7 +84,7 @@ impl<'n> Counter<'n> {
 }
 
 /// The level at which a paragraph is numbered: its own, or the one that belongs to its style.
-fn level_of(properties: &Properties, own: bool, list: Use<'_>) -> usize {
+fn level_of(properties: &Properties<'_>, own: bool, list: Use<'_>) -> usize {
     let style = &properties.style;
     let ids = [properties.style_id.as_deref(), style.number_from.as_deref()];
     let of_style = || ids.into_iter().flatten().find_map(|id| list.level_of_style(id));

@@ -1,5 +1,7 @@
 //! What a paragraph says of itself in its `w:pPr`, completed by its style.
 
+use std::borrow::Cow;
+
 use super::{
     styles::{Style, Styles},
     xml::Element,
@@ -29,14 +31,14 @@ impl NumberReference {
 }
 
 /// The properties of a paragraph.
-#[derive(Debug, Default)]
-pub(super) struct Properties {
+#[derive(Debug)]
+pub(super) struct Properties<'s> {
     /// Its depth as a heading, from 1.
     pub(super) depth: Option<u8>,
     /// Its own numbering.
     pub(super) number: NumberReference,
     /// Its style, with what that inherits.
-    pub(super) style: Style,
+    pub(super) style: Cow<'s, Style>,
     /// The id of its style.
     pub(super) style_id: Option<String>,
     /// Whether its end is hidden, so that Word gives it no number.
@@ -45,9 +47,9 @@ pub(super) struct Properties {
     pub(super) mark_deleted: bool,
 }
 
-impl Properties {
+impl<'s> Properties<'s> {
     /// Reads the properties of a `w:p`.
-    pub(super) fn new(paragraph: Element<'_>, styles: &Styles) -> Self {
+    pub(super) fn new(paragraph: Element<'_>, styles: &'s Styles) -> Self {
         let element = paragraph.child("pPr");
         let child = |local| element.and_then(|element| element.child(local));
         let mark = |local| child("rPr").and_then(|mark| mark.child(local));

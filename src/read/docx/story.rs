@@ -48,15 +48,13 @@ impl<'a> Walk<'a> {
                 self.block(child, kind);
                 continue;
             }
-            let mut joined = vec![child];
-            let mut properties = Properties::new(child, self.styles);
-            while properties.mark_deleted {
+            let mut joined = vec![(child, Properties::new(child, self.styles))];
+            while joined.last().is_some_and(|(_, properties)| properties.mark_deleted) {
                 while children.next_if(|next| !holds_blocks(*next)).is_some() {}
                 let Some(next) = children.next_if(|next| next.is("p")) else { break };
-                properties = Properties::new(next, self.styles);
-                joined.push(next);
+                joined.push((next, Properties::new(next, self.styles)));
             }
-            self.paragraph(&joined, &properties, kind);
+            self.paragraph(&joined, kind);
         }
     }
 
@@ -76,18 +74,18 @@ impl<'a> Walk<'a> {
     }
 
     /// A paragraph, or several that a tracked change joins: the last one's properties hold for all.
-    fn paragraph(&mut self, joined: &[Element<'_>], properties: &Properties, kind: ParagraphKind) {
+    fn paragraph(&mut self, joined: &[(Element<'_>, Properties<'_>)], kind: ParagraphKind) {
+        let Some((_, properties)) = joined.last() else { return };
         let label = if properties.mark_hidden { String::new() } else { self.counter.label(properties) };
         self.output.begin(&label);
         let mut boxes = Vec::new();
-        for (index, paragraph) in joined.iter().enumerate() {
+        for (index, (paragraph, properties)) in joined.iter().enumerate() {
             if index > 0 {
                 let place = self.output.place();
                 self.output.note(NoteKind::Deletion, place);
             }
             self.output.enter_paragraph(paragraph.paragraph());
-            let hidden = Properties::new(*paragraph, self.styles).style.hidden.unwrap_or(false);
-            self.inline(*paragraph, hidden, &mut boxes);
+            self.inline(*paragraph, properties.style.hidden.unwrap_or(false), &mut boxes);
         }
         self.fields.end_paragraph();
         let contents = properties.style.contents && kind == ParagraphKind::Body;

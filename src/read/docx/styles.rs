@@ -2,7 +2,7 @@
 //!
 //! How text looks is of no interest here.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use super::{properties::NumberReference, xml::Element};
 
@@ -51,10 +51,10 @@ impl Styles {
     }
 
     /// The style with this id; the default one where a paragraph names none.
-    pub(super) fn of_paragraph(&self, id: Option<&str>) -> Style {
-        let Some(id) = id.or(self.default.as_deref()) else { return Style::default() };
-        let unknown = || Style { outline: heading_level(id), ..Style::default() };
-        self.styles.get(id).cloned().unwrap_or_else(unknown)
+    pub(super) fn of_paragraph(&self, id: Option<&str>) -> Cow<'_, Style> {
+        let Some(id) = id.or(self.default.as_deref()) else { return Cow::Owned(Style::default()) };
+        let unknown = || Cow::Owned(Style { outline: heading_level(id), ..Style::default() });
+        self.styles.get(id).map_or_else(unknown, Cow::Borrowed)
     }
 
     /// Whether the character style with this id hides text, if it says so.

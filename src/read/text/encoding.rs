@@ -53,7 +53,7 @@ pub(super) fn is_garbage(text: &str) -> bool {
 
 /// Characters that no editor writes into a text. 0x1a once marked the end of a file.
 fn is_control(char: char) -> bool {
-    char.is_control() && !matches!(char, '\t' | '\n' | '\u{b}' | '\u{c}' | '\u{1a}')
+    char.is_control() && !matches!(char, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{1a}')
 }
 
 fn marked(bytes: &[u8]) -> Option<Start> {
