@@ -14,6 +14,14 @@ pub enum Format {
     Markdown,
     /// Word, Office Open XML.
     Docx,
+    /// Word 97–2003, and WPS.
+    Doc,
+    /// OpenDocument text.
+    Odt,
+    /// A web page.
+    Html,
+    /// OFD, GB/T 33190.
+    Ofd,
 }
 
 impl Format {
@@ -24,6 +32,10 @@ impl Format {
             Self::Text => "txt",
             Self::Markdown => "md",
             Self::Docx => "docx",
+            Self::Doc => "doc",
+            Self::Odt => "odt",
+            Self::Html => "html",
+            Self::Ofd => "ofd",
         }
     }
 }

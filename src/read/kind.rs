@@ -9,6 +9,8 @@ use super::{ReadError, compound};
 pub(super) enum Kind {
     /// A zip package, perhaps a Word file.
     Package,
+    /// A compound file, perhaps of Word 97–2003.
+    Compound,
     /// Text in some encoding.
     Text,
 }
@@ -19,7 +21,7 @@ pub(super) fn of(bytes: &[u8]) -> Result<Kind, ReadError> {
         return Ok(Kind::Package);
     }
     if compound::is(bytes) {
-        return Err(compound::error(bytes));
+        return Ok(Kind::Compound);
     }
     if PICTURES.iter().any(|magic| bytes.starts_with(magic)) {
         return Err(picture());

@@ -4,6 +4,7 @@
 //! opened here, and nothing is judged.
 
 mod compound;
+mod doc;
 mod docx;
 mod error;
 mod kind;
@@ -28,6 +29,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Source, ReadError> {
     limits::FILE.check(bytes.len())?;
     match kind::of(bytes)? {
         Kind::Package => docx::read(bytes),
+        Kind::Compound => doc::read(bytes),
         Kind::Text => text::read(bytes, has_markdown_extension(name)),
     }
 }

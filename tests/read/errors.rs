@@ -64,18 +64,6 @@ fn a_document_type_is_refused() {
 }
 
 #[test]
-fn old_and_encrypted_files_say_what_to_do() {
-    let mut old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
-    old.resize(2048, 0);
-    assert_eq!(code(&old), "old-word");
-    assert!(read(&old, "").unwrap_err().help.contains("另存为"));
-    let name: Vec<u8> = "EncryptedPackage\0".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    old[1024..1024 + name.len()].copy_from_slice(&name);
-    old[1024 + 64] = 34;
-    assert_eq!(code(&old), "encrypted");
-}
-
-#[test]
 fn binary_files_are_no_text() {
     assert_eq!(code(b"%PDF-1.4\n%\xe2\xe3\xcf\xd3"), "pdf");
     assert_eq!(code(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"), "image");

@@ -101,6 +101,13 @@ fn damaged_packages() {
 }
 
 #[test]
+fn damaged_files_of_word_97() {
+    for whole in [include_bytes!("../files/numbered.doc").as_slice(), include_bytes!("../files/framed.doc")] {
+        damaged(whole, |bytes| try_read(bytes, "报告.doc"));
+    }
+}
+
+#[test]
 fn damaged_text_in_every_encoding() {
     let text =
         "# 青砚镇报告\r\n\r\n| 甲 | 乙 |\n| --- | --- |\n| **3件** | \\| |\n> - 一是𠮷祥村，2024年。\n```\n__x__\n";
