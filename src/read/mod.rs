@@ -10,6 +10,7 @@ mod error;
 mod kind;
 mod limits;
 mod number_format;
+mod odt;
 mod output;
 mod package;
 mod text;
@@ -19,6 +20,7 @@ pub use error::ReadError;
 
 use crate::document::Source;
 use kind::Kind;
+use package::Package;
 
 /// Reads the bytes of a file. `name` is its file name or path, for its extension alone.
 ///
@@ -28,10 +30,19 @@ use kind::Kind;
 pub fn read(bytes: &[u8], name: &str) -> Result<Source, ReadError> {
     limits::FILE.check(bytes.len())?;
     match kind::of(bytes)? {
-        Kind::Package => docx::read(bytes),
+        Kind::Package => package(bytes),
         Kind::Compound => doc::read(bytes),
         Kind::Text => text::read(bytes, has_markdown_extension(name)),
     }
+}
+
+/// Reads a package by what it holds.
+fn package(bytes: &[u8]) -> Result<Source, ReadError> {
+    let mut package = Package::open(bytes)?;
+    if odt::is(&package) {
+        return odt::read(&mut package);
+    }
+    docx::read(bytes)
 }
 
 fn has_markdown_extension(name: &str) -> bool {

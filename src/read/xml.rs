@@ -181,6 +181,11 @@ impl<'t> Element<'t> {
         self.tree.inside(self.index).filter_map(|index| self.tree.at(index))
     }
 
+    /// All elements of its part that begin behind it, those inside it first.
+    pub(super) fn following(self) -> impl Iterator<Item = Self> {
+        (self.index + 1..self.tree.nodes.len()).filter_map(move |index| self.tree.at(index))
+    }
+
     /// What stands right inside it, text and elements in their order.
     pub(super) fn content(self) -> impl Iterator<Item = Inside<'t>> {
         self.tree.inside(self.index).filter_map(|index| match self.tree.nodes.get(index)?.content {

@@ -6,6 +6,7 @@ mod docx;
 mod errors;
 mod files;
 mod numbering;
+mod odt;
 mod package;
 mod revisions;
 mod robust;

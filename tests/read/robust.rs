@@ -108,6 +108,21 @@ fn damaged_files_of_word_97() {
 }
 
 #[test]
+fn damaged_opendocument_xml_in_a_sound_package() {
+    let body = "<text:list text:style-name=\"L\"><text:list-item text:start-value=\"2\"><text:p>甲<text:s text:c=\"3\"/><text:tab/>乙\
+         <text:note text:note-class=\"endnote\"><text:note-body><text:p>注</text:p></text:note-body></text:note></text:p></text:list-item>\
+         </text:list><text:change-start text:change-id=\"a\"/><text:p/><text:change-end text:change-id=\"a\"/><table:table><table:table-row>\
+         <table:table-cell><text:p>丙</text:p></table:table-cell><table:table-cell/></table:table-row></table:table>";
+    let styles = "<text:list-style style:name=\"L\"><text:list-level-style-number text:level=\"1\" style:num-format=\"一, 二\" \
+         style:num-suffix=\"、\" text:start-value=\"4000000000\" text:display-levels=\"9\"/></text:list-style>";
+    let xml = crate::odt::content(styles, body);
+    damaged(xml.as_bytes(), |bytes| {
+        let parts = ["mimetype", "content.xml", "styles.xml"].map(|name| (name.to_owned(), bytes.to_vec()));
+        try_read(&crate::package::zip(&parts), "报告.odt");
+    });
+}
+
+#[test]
 fn damaged_text_in_every_encoding() {
     let text =
         "# 青砚镇报告\r\n\r\n| 甲 | 乙 |\n| --- | --- |\n| **3件** | \\| |\n> - 一是𠮷祥村，2024年。\n```\n__x__\n";
