@@ -52,6 +52,20 @@ pub enum Anchor {
     },
 }
 
+impl Anchor {
+    /// The anchor of what stands behind `text`, which begins here.
+    #[must_use]
+    pub fn after(&self, text: &str) -> Self {
+        let mut anchor = self.clone();
+        if let Self::File { offset, encoding } = &mut anchor {
+            *offset += encoded_length(text, encoding);
+        } else if let Self::Word { character, .. } = &mut anchor {
+            *character += text.chars().count();
+        }
+        anchor
+    }
+}
+
 /// A piece of the text and where it begins in the file.
 #[derive(Debug, Clone)]
 pub struct Piece {

@@ -11,6 +11,8 @@ pub(super) enum Kind {
     Package,
     /// A compound file, perhaps of Word 97–2003.
     Compound,
+    /// A web page.
+    Page,
     /// Text in some encoding.
     Text,
 }
@@ -28,6 +30,9 @@ pub(super) fn of(bytes: &[u8]) -> Result<Kind, ReadError> {
     }
     if let Some((_, code, format)) = FOREIGN.iter().find(|(magic, ..)| bytes.starts_with(magic)) {
         return Err(ReadError::no_report(code, format));
+    }
+    if is_page(bytes) {
+        return Ok(Kind::Page);
     }
     markup(bytes).map_or(Ok(Kind::Text), Err)
 }
@@ -55,10 +60,19 @@ fn markup(bytes: &[u8]) -> Option<ReadError> {
     if opens("{\\rtf") {
         return Some(ReadError::other_format("rich-text", " RTF 文件"));
     }
-    if opens("<!doctype html") || opens("<html") || opens("mime-version:") {
-        return Some(ReadError::other_format("web-page", "网页文件"));
+    if opens("mime-version:") {
+        return Some(ReadError::other_format("web-page", "单个文件的网页（.mht）"));
     }
     opens("<?xml").then(|| ReadError::other_format("xml", " XML 文件"))
+}
+
+/// Whether a text opens as a web page does, if need be behind the declaration of XML.
+fn is_page(bytes: &[u8]) -> bool {
+    const HEAD: usize = 512;
+    let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let head = start.get(..HEAD).unwrap_or(start).to_ascii_lowercase();
+    let holds = |mark: &[u8]| head.windows(mark.len()).any(|window| window == mark);
+    head.starts_with(b"<!doctype html") || head.starts_with(b"<html") || (head.starts_with(b"<?xml") && holds(b"<html"))
 }
 
 fn picture() -> ReadError {
@@ -90,7 +104,8 @@ mod tests {
     fn tells_what_is_no_report() {
         assert_eq!(code(b"%PDF-1.7\n"), "pdf");
         assert_eq!(code(b"{\\rtf1\\ansi"), "rich-text");
-        assert_eq!(code("\u{feff}\n<!DOCTYPE HTML>".as_bytes()), "web-page");
+        assert_eq!(of("\u{feff}\n<!DOCTYPE HTML>".as_bytes()), Ok(Kind::Page));
+        assert_eq!(of(b"<?xml version='1.0'?>\n<!DOCTYPE html PUBLIC ''><html>"), Ok(Kind::Page));
         assert_eq!(code(b"MIME-Version: 1.0\n"), "web-page");
         assert_eq!(code(b"<?xml version='1.0'?>"), "xml");
         assert_eq!(code(b"\xff\xd8\xff\xe0\x00\x10JFIF"), "image");

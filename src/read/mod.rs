@@ -6,7 +6,9 @@
 mod compound;
 mod doc;
 mod docx;
+mod draft;
 mod error;
+mod html;
 mod kind;
 mod limits;
 mod number_format;
@@ -32,7 +34,9 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Source, ReadError> {
     match kind::of(bytes)? {
         Kind::Package => package(bytes),
         Kind::Compound => doc::read(bytes),
-        Kind::Text => text::read(bytes, has_markdown_extension(name)),
+        Kind::Page => html::read(bytes),
+        Kind::Text if has_extension(name, &["html", "htm", "shtml", "xhtml"]) => html::read(bytes),
+        Kind::Text => text::read(bytes, has_extension(name, &["md", "markdown"])),
     }
 }
 
@@ -45,7 +49,7 @@ fn package(bytes: &[u8]) -> Result<Source, ReadError> {
     docx::read(bytes)
 }
 
-fn has_markdown_extension(name: &str) -> bool {
-    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown")
+fn has_extension(name: &str, extensions: &[&str]) -> bool {
+    let own = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    extensions.iter().any(|extension| own.eq_ignore_ascii_case(extension))
 }

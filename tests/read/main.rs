@@ -5,6 +5,7 @@ mod doc;
 mod docx;
 mod errors;
 mod files;
+mod html;
 mod numbering;
 mod odt;
 mod package;

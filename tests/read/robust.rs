@@ -123,6 +123,18 @@ fn damaged_opendocument_xml_in_a_sound_package() {
 }
 
 #[test]
+fn damaged_web_pages() {
+    for whole in [crate::html::page("utf-8").as_bytes(), &GB18030.encode(&crate::html::page("gb2312")).0] {
+        damaged(whole, |bytes| try_read(bytes, "报告.html"));
+    }
+    for mark in ["<p>", "<i>法", "</b>", "<td>", "<li>", "&", "<!--", "<table><tr><td>", "<ol><li>", "<a href='"] {
+        try_read(format!("<html>{}", mark.repeat(100_000)).as_bytes(), "报告.html");
+    }
+    let unclosed = format!("<html>{}{}", "<i>".repeat(2_000), "</b>".repeat(500_000));
+    try_read(unclosed.as_bytes(), "报告.html");
+}
+
+#[test]
 fn damaged_text_in_every_encoding() {
     let text =
         "# 青砚镇报告\r\n\r\n| 甲 | 乙 |\n| --- | --- |\n| **3件** | \\| |\n> - 一是𠮷祥村，2024年。\n```\n__x__\n";
