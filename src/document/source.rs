@@ -14,6 +14,8 @@ pub enum Format {
     Markdown,
     /// Word, Office Open XML.
     Docx,
+    /// PDF with text in it.
+    Pdf,
 }
 
 impl Format {
@@ -24,6 +26,7 @@ impl Format {
             Self::Text => "txt",
             Self::Markdown => "md",
             Self::Docx => "docx",
+            Self::Pdf => "pdf",
         }
     }
 }
