@@ -5,7 +5,8 @@
 #[error("{message}")]
 #[non_exhaustive]
 pub struct ReadError {
-    /// For programs, in kebab-case: `empty`, `encrypted`, `old-word`, `binary`, `damaged`, `too-large`.
+    /// For programs, in kebab-case: `empty`, `encrypted`, `old-word`, `binary`, `damaged`, `scanned`,
+    /// `garbled`, `too-large`.
     pub code: &'static str,
     /// What is wrong, in Chinese, without the file's name.
     pub message: String,

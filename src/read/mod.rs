@@ -4,6 +4,7 @@
 
 mod docx;
 mod error;
+mod pdf;
 mod txt;
 
 pub use error::ReadError;
@@ -18,6 +19,9 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Source, ReadError> {
     let extension = name.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase()).unwrap_or_default();
     if bytes.starts_with(b"PK\x03\x04") {
         return docx::read(bytes);
+    }
+    if pdf::is_pdf(bytes) || extension == "pdf" {
+        return pdf::read(bytes);
     }
     txt::read(bytes, extension == "md" || extension == "markdown")
 }
