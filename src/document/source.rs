@@ -22,6 +22,8 @@ pub enum Format {
     Html,
     /// OFD, GB/T 33190.
     Ofd,
+    /// PDF with text in it.
+    Pdf,
 }
 
 impl Format {
@@ -36,6 +38,7 @@ impl Format {
             Self::Odt => "odt",
             Self::Html => "html",
             Self::Ofd => "ofd",
+            Self::Pdf => "pdf",
         }
     }
 }

@@ -7,9 +7,9 @@
 #[error("{message}")]
 #[non_exhaustive]
 pub struct ReadError {
-    /// For programs, in kebab-case: `empty`, `encrypted`, `old-word`, `pdf`, `ofd`, `opendocument`,
-    /// `spreadsheet`, `presentation`, `rich-text`, `web-page`, `xml`, `archive`, `image`, `program`, `binary`,
-    /// `encoding`, `damaged`, `too-large`.
+    /// For programs, in kebab-case: `empty`, `encrypted`, `old-word`, `spreadsheet`, `presentation`, `rich-text`,
+    /// `web-page`, `xml`, `archive`, `image`, `scanned`, `garbled`, `program`, `binary`, `encoding`, `damaged`,
+    /// `too-large`.
     pub code: &'static str,
     /// What is wrong, in Chinese, without the file's name.
     pub message: String,

@@ -2,7 +2,7 @@
 //!
 //! The extension plays no part here: offices rename files more often than they convert them.
 
-use super::{ReadError, compound};
+use super::{ReadError, compound, pdf};
 
 /// The formats that a reader takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub(super) enum Kind {
     Package,
     /// A compound file, perhaps of Word 97–2003.
     Compound,
+    /// PDF.
+    Pdf,
     /// A web page.
     Page,
     /// Text in some encoding.
@@ -30,6 +32,9 @@ pub(super) fn of(bytes: &[u8]) -> Result<Kind, ReadError> {
     }
     if let Some((_, code, format)) = FOREIGN.iter().find(|(magic, ..)| bytes.starts_with(magic)) {
         return Err(ReadError::no_report(code, format));
+    }
+    if pdf::is_pdf(bytes) {
+        return Ok(Kind::Pdf);
     }
     if is_page(bytes) {
         return Ok(Kind::Page);
@@ -54,9 +59,6 @@ fn markup(bytes: &[u8]) -> Option<ReadError> {
     let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
     let opens =
         |mark: &str| start.get(..mark.len()).is_some_and(|opening| opening.eq_ignore_ascii_case(mark.as_bytes()));
-    if opens("%PDF-") {
-        return Some(pdf());
-    }
     if opens("{\\rtf") {
         return Some(ReadError::other_format("rich-text", " RTF 文件"));
     }
@@ -83,14 +85,6 @@ fn picture() -> ReadError {
     )
 }
 
-fn pdf() -> ReadError {
-    ReadError::new(
-        "pdf",
-        "暂不支持 PDF 文件",
-        "请检查生成它的 Word 文件（.docx），或者把正文复制到文本文件（.txt）里再检查",
-    )
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used)]
@@ -102,7 +96,7 @@ mod tests {
 
     #[test]
     fn tells_what_is_no_report() {
-        assert_eq!(code(b"%PDF-1.7\n"), "pdf");
+        assert_eq!(of(b"%PDF-1.7\n"), Ok(Kind::Pdf));
         assert_eq!(code(b"{\\rtf1\\ansi"), "rich-text");
         assert_eq!(of("\u{feff}\n<!DOCTYPE HTML>".as_bytes()), Ok(Kind::Page));
         assert_eq!(of(b"<?xml version='1.0'?>\n<!DOCTYPE html PUBLIC ''><html>"), Ok(Kind::Page));

@@ -15,6 +15,7 @@ mod number_format;
 mod odt;
 mod output;
 mod package;
+mod pdf;
 mod text;
 mod xml;
 
@@ -34,6 +35,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Source, ReadError> {
     match kind::of(bytes)? {
         Kind::Package => package(bytes),
         Kind::Compound => doc::read(bytes),
+        Kind::Pdf => pdf::read(bytes),
         Kind::Page => html::read(bytes),
         Kind::Text if has_extension(name, &["html", "htm", "shtml", "xhtml"]) => html::read(bytes),
         Kind::Text => text::read(bytes, has_extension(name, &["md", "markdown"])),

@@ -64,7 +64,7 @@ fn a_document_type_is_refused() {
 
 #[test]
 fn binary_files_are_no_text() {
-    assert_eq!(code(b"%PDF-1.4\n%\xe2\xe3\xcf\xd3"), "pdf");
+    assert_eq!(code(b"%PDF-1.4\n%\xe2\xe3\xcf\xd3"), "damaged");
     assert_eq!(code(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"), "image");
     let noise: Vec<u8> = (0..20_000u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 11) as u8).collect();
     assert_eq!(code(&noise), "binary");
