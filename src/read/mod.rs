@@ -13,6 +13,7 @@ mod kind;
 mod limits;
 mod number_format;
 mod odt;
+mod ofd;
 mod output;
 mod package;
 mod pdf;
@@ -47,6 +48,9 @@ fn package(bytes: &[u8]) -> Result<Source, ReadError> {
     let mut package = Package::open(bytes)?;
     if odt::is(&package) {
         return odt::read(&mut package);
+    }
+    if ofd::is(&package) {
+        return ofd::read(&mut package);
     }
     docx::read(bytes)
 }

@@ -29,7 +29,6 @@ fn files_without_words_are_empty() {
 fn other_packages_say_what_they_are() {
     assert_eq!(code(&archive(&["xl/workbook.xml", "[Content_Types].xml"])), "spreadsheet");
     assert_eq!(code(&archive(&["ppt/presentation.xml"])), "presentation");
-    assert_eq!(code(&archive(&["OFD.xml", "Doc_0/Document.xml"])), "ofd");
     assert_eq!(code(&archive(&["报告.txt"])), "archive");
     assert_eq!(code(&archive(&[])), "archive");
     assert_eq!(code(&archive(&["word/styles.xml"])), "damaged");

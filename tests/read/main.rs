@@ -8,6 +8,7 @@ mod files;
 mod html;
 mod numbering;
 mod odt;
+mod ofd;
 mod package;
 mod revisions;
 mod robust;

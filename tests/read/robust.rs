@@ -135,6 +135,19 @@ fn damaged_web_pages() {
 }
 
 #[test]
+fn damaged_ofd_xml_in_a_sound_package() {
+    let parts = crate::ofd::parts();
+    for (place, (_, xml)) in parts.iter().enumerate() {
+        damaged(xml.as_bytes(), |bytes| {
+            let mut parts: Vec<(String, Vec<u8>)> =
+                parts.iter().map(|(name, xml)| (name.clone(), xml.clone().into_bytes())).collect();
+            parts[place].1 = bytes.to_vec();
+            try_read(&crate::package::zip(&parts), "报告.ofd");
+        });
+    }
+}
+
+#[test]
 fn damaged_text_in_every_encoding() {
     let text =
         "# 青砚镇报告\r\n\r\n| 甲 | 乙 |\n| --- | --- |\n| **3件** | \\| |\n> - 一是𠮷祥村，2024年。\n```\n__x__\n";

@@ -2,19 +2,19 @@
 
 /// A map `x' = a·x + c·y + e`, `y' = b·x + d·y + f`.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Matrix(pub(super) [f64; 6]);
+pub(in crate::read) struct Matrix(pub(in crate::read) [f64; 6]);
 
 impl Matrix {
     /// The map that moves nothing.
-    pub(super) const IDENTITY: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
+    pub(in crate::read) const IDENTITY: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
 
     /// A move by `(x, y)`.
-    pub(super) const fn shift(x: f64, y: f64) -> Self {
+    pub(in crate::read) const fn shift(x: f64, y: f64) -> Self {
         Self([1.0, 0.0, 0.0, 1.0, x, y])
     }
 
     /// The map that does `self` first, then `outer`.
-    pub(super) fn then(self, outer: Self) -> Self {
+    pub(in crate::read) fn then(self, outer: Self) -> Self {
         let [a, b, c, d, e, f] = self.0;
         let (x, y) = outer.turn(a, b);
         let (u, v) = outer.turn(c, d);
@@ -23,13 +23,13 @@ impl Matrix {
     }
 
     /// Where the point `(x, y)` goes.
-    pub(super) fn apply(self, x: f64, y: f64) -> (f64, f64) {
+    pub(in crate::read) fn apply(self, x: f64, y: f64) -> (f64, f64) {
         let (turned_x, turned_y) = self.turn(x, y);
         (turned_x + self.0[4], turned_y + self.0[5])
     }
 
     /// Where the way from the origin to `(x, y)` points.
-    pub(super) fn turn(self, x: f64, y: f64) -> (f64, f64) {
+    pub(in crate::read) fn turn(self, x: f64, y: f64) -> (f64, f64) {
         let [a, b, c, d, ..] = self.0;
         (a * x + c * y, b * x + d * y)
     }

@@ -10,12 +10,12 @@ mod content;
 mod encoding;
 mod font;
 mod furniture;
-mod geometry;
+pub(super) mod geometry;
 mod grid;
 mod limits;
 mod lines;
 mod measure;
-mod page;
+pub(super) mod page;
 mod paragraphs;
 mod path;
 mod rows;
@@ -47,6 +47,12 @@ const FEW_CHARACTERS: usize = 20;
 /// Whether bytes are a PDF, by the mark that stands at the beginning or not far from it.
 pub(super) fn is_pdf(bytes: &[u8]) -> bool {
     limits::find(bytes.get(..1_024).unwrap_or(bytes), b"%PDF-", 0).is_some()
+}
+
+/// Reads the pages of another format of fixed layout as those of a PDF are read.
+pub(super) fn arrange(pages: &[Page]) -> Source {
+    let sheets = pages.iter().map(blocks::sheet).collect();
+    assemble::assemble(sheets, pages.iter().map(|page| (page.width, page.height)).collect())
 }
 
 /// Why a PDF can't be read.

@@ -2,7 +2,7 @@
 
 /// Which way a line of text runs on the page as it is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Turn {
+pub(in crate::read) enum Turn {
     /// From left to right.
     Right,
     /// From top to bottom.
@@ -17,7 +17,7 @@ pub(super) enum Turn {
 
 impl Turn {
     /// The turn of a line that runs along `(x, y)`, y counted downwards.
-    pub(super) fn of(x: f64, y: f64) -> Self {
+    pub(in crate::read) fn of(x: f64, y: f64) -> Self {
         /// The tangent of about six degrees.
         const LEAN: f64 = 0.1;
         if y.abs() <= LEAN * x.abs() {
@@ -32,50 +32,50 @@ impl Turn {
 
 /// A glyph that stands for one character. Lengths are points; the page's top left corner is the origin.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Glyph {
-    pub(super) char: char,
+pub(in crate::read) struct Glyph {
+    pub(in crate::read) char: char,
     /// Where it begins on its baseline.
-    pub(super) x: f32,
+    pub(in crate::read) x: f32,
     /// Its baseline.
-    pub(super) y: f32,
+    pub(in crate::read) y: f32,
     /// How far it moves on, along its line.
-    pub(super) width: f32,
+    pub(in crate::read) width: f32,
     /// The size of the font.
-    pub(super) size: f32,
+    pub(in crate::read) size: f32,
     /// Which font, by name.
-    pub(super) font: u16,
-    pub(super) turn: Turn,
+    pub(in crate::read) font: u16,
+    pub(in crate::read) turn: Turn,
     /// Whether the file says that it belongs to the page, not to the text.
-    pub(super) artifact: bool,
+    pub(in crate::read) artifact: bool,
 }
 
 /// A ruled line, across or down the page.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Rule {
+pub(in crate::read) struct Rule {
     /// Whether it runs across.
-    pub(super) across: bool,
+    pub(in crate::read) across: bool,
     /// The y of one that runs across, the x of one that runs down.
-    pub(super) at: f32,
+    pub(in crate::read) at: f32,
     /// Where it begins, left or top.
-    pub(super) from: f32,
+    pub(in crate::read) from: f32,
     /// Where it ends.
-    pub(super) to: f32,
+    pub(in crate::read) to: f32,
 }
 
 /// A page.
 #[derive(Debug, Default)]
-pub(super) struct Page {
+pub(in crate::read) struct Page {
     /// From 1.
-    pub(super) number: usize,
-    pub(super) width: f32,
-    pub(super) height: f32,
+    pub(in crate::read) number: usize,
+    pub(in crate::read) width: f32,
+    pub(in crate::read) height: f32,
     /// In the order in which they are drawn.
-    pub(super) glyphs: Vec<Glyph>,
-    pub(super) rules: Vec<Rule>,
+    pub(in crate::read) glyphs: Vec<Glyph>,
+    pub(in crate::read) rules: Vec<Rule>,
     /// How many glyphs have no known character.
-    pub(super) unknown: usize,
+    pub(in crate::read) unknown: usize,
     /// Whether an image is drawn on it.
-    pub(super) has_image: bool,
+    pub(in crate::read) has_image: bool,
 }
 
 /// No page is read for tables that has more ruled lines: it is a drawing.
@@ -87,7 +87,7 @@ const SHORTEST_RULE: f32 = 4.0;
 
 impl Page {
     /// Notes a box that was filled, if it is so thin that it is a line.
-    pub(super) fn add_box(&mut self, corners: [(f64, f64); 2]) {
+    pub(in crate::read) fn add_box(&mut self, corners: [(f64, f64); 2]) {
         let [(left, top), (right, bottom)] = corners.map(|(x, y)| (x as f32, y as f32));
         let (left, right) = (left.min(right), left.max(right));
         let (top, bottom) = (top.min(bottom), top.max(bottom));
@@ -99,7 +99,7 @@ impl Page {
     }
 
     /// Notes a line that was drawn, if it runs across or down the page.
-    pub(super) fn add_line(&mut self, one: (f64, f64), other: (f64, f64)) {
+    pub(in crate::read) fn add_line(&mut self, one: (f64, f64), other: (f64, f64)) {
         let (width, height) = ((one.0 - other.0).abs() as f32, (one.1 - other.1).abs() as f32);
         if height <= 0.5 || width <= 0.5 {
             let thin = if height <= 0.5 { (one, (other.0, one.1)) } else { (one, (one.0, other.1)) };
