@@ -3,6 +3,7 @@
 //! Readers never fail on content. What is no report at all is a [`ReadError`] that says what to do. No file is
 //! opened here, and nothing is judged.
 
+pub mod archive;
 mod compound;
 mod doc;
 mod docx;

@@ -130,6 +130,17 @@ fn pages_of_word_keep_their_numbers() {
 }
 
 #[test]
+fn notes_and_changes_of_pages_made_by_office_programs_are_told() {
+    let page = "<html><div title=\"header\"><p>页眉</p></div><p>清淤<del>4100</del><ins>4216</ins>米<a class=\"sdfootnoteanc\" \
+         href=\"#sdfootnote1sym\"><sup>1</sup></a>，惠及320户<a href=\"#_ftn1\">[1]</a>。</p><div id=\"sdfootnote1\"><p>\
+         <a href=\"#sdfootnote1anc\">1</a>数据来自水利站。</p></div></html>";
+    let source = html(page);
+    assert_eq!(lines(&source), ["页眉", "清淤4216米，惠及320户。", "数据来自水利站。"]);
+    assert_eq!(kinds(&source), [ParagraphKind::Furniture, ParagraphKind::Body, ParagraphKind::Note]);
+    assert_eq!(notes(&source), [(NoteKind::Deletion, ""), (NoteKind::Insertion, "4216")]);
+}
+
+#[test]
 fn pages_without_words_are_empty_and_without_end_too_large() {
     assert_eq!(code(b"<html><body><script>1</script></body></html>"), "empty");
     assert_eq!(code(format!("<html>{}", "<i>".repeat(3_000)).as_bytes()), "too-large");

@@ -148,6 +148,14 @@ fn damaged_ofd_xml_in_a_sound_package() {
 }
 
 #[test]
+fn damaged_archives() {
+    let files = [("镇/报告.txt".to_owned(), b"text".to_vec()), ("b.docx".to_owned(), vec![b'x'; 300])];
+    damaged(&crate::package::zip(&files), |bytes| {
+        let _ = hegui::read::archive::entries(bytes);
+    });
+}
+
+#[test]
 fn damaged_text_in_every_encoding() {
     let text =
         "# 青砚镇报告\r\n\r\n| 甲 | 乙 |\n| --- | --- |\n| **3件** | \\| |\n> - 一是𠮷祥村，2024年。\n```\n__x__\n";

@@ -6,7 +6,7 @@ use super::{
     Draft, entity,
     places::Places,
     text::decode::Decoded,
-    tree::{Content, Element, Tree, is_block, is_silent},
+    tree::{Content, Element, Role, Tree, is_block, is_silent},
 };
 use crate::{
     document::{NoteKind, ParagraphKind},
@@ -46,6 +46,7 @@ struct Writer<'a> {
 #[derive(Default)]
 struct Line {
     is_report: bool,
+    role: Role,
     cell: Option<(usize, usize)>,
     depth: Option<u8>,
     verbatim: bool,
@@ -68,7 +69,7 @@ impl Writer<'_> {
 
     fn element(&mut self, index: usize, element: &Element, part: &Range<usize>) {
         let name = element.name.as_str();
-        if is_silent(name) {
+        if is_silent(name) || element.role == Role::Mark {
             return;
         }
         if element.hidden {
@@ -79,8 +80,21 @@ impl Writer<'_> {
         }
         match name {
             "br" | "hr" => self.end_line(),
+            "del" => self.draft.note(NoteKind::Deletion, self.draft.len()),
+            "ins" => {
+                let start = self.draft.len();
+                self.children(index, part);
+                self.draft.note(NoteKind::Insertion, start);
+            }
             "table" if self.line.is_report && is_table(self.tree, self.page, index) => self.table(index, part),
             "ol" => self.numbered_list(index, element, part),
+            name if element.role != Role::Plain => {
+                self.end_line();
+                let before = self.line.role;
+                self.line.role = element.role;
+                self.block(index, name, part);
+                self.line.role = before;
+            }
             name if is_block(name) => self.block(index, name, part),
             _ => self.children(index, part),
         }
@@ -156,9 +170,11 @@ impl Writer<'_> {
     }
 
     fn end_line(&mut self) {
-        let kind = match self.line.cell {
-            Some((table, row)) => ParagraphKind::Cell { table, row },
-            None => ParagraphKind::Body,
+        let kind = match (self.line.role, self.line.cell) {
+            (Role::Note, _) => ParagraphKind::Note,
+            (Role::Furniture, _) => ParagraphKind::Furniture,
+            (_, Some((table, row))) => ParagraphKind::Cell { table, row },
+            (_, None) => ParagraphKind::Body,
         };
         self.draft.end_line(kind, self.line.depth, false);
         (self.line.blank, self.line.last) = (None, None);

@@ -58,6 +58,39 @@ pub(super) struct Element {
     pub(super) hidden: bool,
     /// The form and the first number of a numbered list.
     pub(super) numbers: (String, Option<u32>),
+    /// What Word and LibreOffice made it for, where they made the page.
+    pub(super) role: Role,
+}
+
+/// What an element of a page that Word or LibreOffice made stands for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Nothing but itself.
+    #[default]
+    Plain,
+    /// The mark of a footnote or an endnote.
+    Mark,
+    /// A footnote or an endnote.
+    Note,
+    /// A page header or footer.
+    Furniture,
+}
+
+impl Role {
+    fn of(name: &str, label: &str, link: &str, title: &str) -> Self {
+        let is_note = |word: &str| {
+            let number = ["sdfootnote", "sdendnote", "ftn", "edn"].iter().find_map(|start| word.strip_prefix(start));
+            number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+        };
+        match name {
+            "a" if ["#_ftn", "#_edn", "#sdfootnote", "#sdendnote"].iter().any(|start| link.starts_with(start)) => {
+                Self::Mark
+            }
+            "div" if label.split(' ').any(is_note) => Self::Note,
+            "div" if matches!(title, "header" | "footer") => Self::Furniture,
+            _ => Self::Plain,
+        }
+    }
 }
 
 impl Tree {
@@ -137,6 +170,7 @@ fn element(tag: &Tag<'_, '_>) -> Element {
     let style: String = attribute("style").split_whitespace().collect();
     let number = |name| tag.get_attribute(name).and_then(|value| value.trim().parse().ok());
     Element {
+        role: Role::of(&tag.tag_name(), &label, &attribute("href"), &attribute("title")),
         name: tag.tag_name(),
         label: label.chars().take(LONGEST_LABEL).collect(),
         hidden: tag.has_attribute("hidden") || style.contains("display:none"),

@@ -65,7 +65,7 @@ fn marked(bytes: &[u8]) -> Option<Start> {
 
 /// Whether a short GBK text has bytes that happen to be valid UTF-8: every character takes two bytes in both
 /// readings, and none of the UTF-8 reading is Chinese.
-fn is_gbk_by_chance(text: &str) -> bool {
+pub(in crate::read) fn is_gbk_by_chance(text: &str) -> bool {
     const LONGEST: usize = 256;
     if text.is_ascii() || text.len() > LONGEST {
         return false;
