@@ -7,9 +7,9 @@
 #[error("{message}")]
 #[non_exhaustive]
 pub struct ReadError {
-    /// For programs, in kebab-case: `empty`, `encrypted`, `old-word`, `pdf`, `ofd`, `opendocument`,
-    /// `spreadsheet`, `presentation`, `rich-text`, `web-page`, `xml`, `archive`, `image`, `program`, `binary`,
-    /// `encoding`, `damaged`, `too-large`.
+    /// For programs, in kebab-case: `empty`, `encrypted`, `old-word`, `spreadsheet`, `presentation`, `rich-text`,
+    /// `web-page`, `xml`, `archive`, `image`, `scanned`, `garbled`, `program`, `binary`, `encoding`, `damaged`,
+    /// `too-large`.
     pub code: &'static str,
     /// What is wrong, in Chinese, without the file's name.
     pub message: String,
@@ -62,9 +62,9 @@ impl ReadError {
         Self::new("encoding", "认不出文本的编码", "请用记事本打开，确认不是乱码，“另存为”时编码选 UTF-8，再检查")
     }
 
-    /// A Word file that is not whole; `what` says in Chinese what is wrong.
+    /// A file of a known format that is not whole; `what` says in Chinese what is wrong.
     pub(super) fn damaged(what: &str) -> Self {
-        let help = "请用 Word 或 WPS 打开，能打开的“另存为”新的 .docx 再检查；打不开的，请重新下载或向报送单位索要";
-        Self::new("damaged", format!("Word 文件损坏：{what}"), help)
+        let help = "请用 Word、WPS 或相应的阅读器打开，能打开的“另存为”新的 .docx 再检查；打不开的，请重新下载或向报送单位索要";
+        Self::new("damaged", format!("文件损坏：{what}"), help)
     }
 }

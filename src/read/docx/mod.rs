@@ -5,18 +5,14 @@
 
 mod counter;
 mod inline;
-mod number_format;
 mod numbering;
-mod output;
-mod package;
 mod parts;
 mod properties;
 mod story;
 mod styles;
-mod xml;
 
-use super::{ReadError, limits};
-use crate::document::{ParagraphKind, Source};
+use super::{ReadError, number_format, output, package, xml};
+use crate::document::{Format, ParagraphKind, Source};
 use counter::Counter;
 use numbering::Numbering;
 use package::Package;
@@ -46,7 +42,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Source, ReadError> {
     for name in &parts.furniture {
         story(&mut walk, &mut package, name, ParagraphKind::Furniture)?;
     }
-    walk.output.finish()
+    walk.output.finish(Format::Docx)
 }
 
 /// Makes something of the root of a part; its default where there is no such part.

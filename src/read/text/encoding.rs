@@ -15,7 +15,7 @@ const SAMPLE: usize = 1 << 20;
 ///
 /// # Errors
 /// Where the bytes are no text, or text in an encoding that is not read.
-pub(super) fn detect(bytes: &[u8]) -> Result<Start, ReadError> {
+pub(in crate::read) fn detect(bytes: &[u8]) -> Result<Start, ReadError> {
     if let Some(start) = marked(bytes) {
         return Ok(start);
     }
@@ -40,7 +40,7 @@ pub(super) fn detect(bytes: &[u8]) -> Result<Start, ReadError> {
 }
 
 /// Whether a decoded text is no writing: full of control characters, or of bytes that mean nothing.
-pub(super) fn is_garbage(text: &str) -> bool {
+pub(in crate::read) fn is_garbage(text: &str) -> bool {
     let (mut all, mut control, mut broken) = (0, 0, 0);
     for char in text.chars() {
         all += 1;
@@ -65,7 +65,7 @@ fn marked(bytes: &[u8]) -> Option<Start> {
 
 /// Whether a short GBK text has bytes that happen to be valid UTF-8: every character takes two bytes in both
 /// readings, and none of the UTF-8 reading is Chinese.
-fn is_gbk_by_chance(text: &str) -> bool {
+pub(in crate::read) fn is_gbk_by_chance(text: &str) -> bool {
     const LONGEST: usize = 256;
     if text.is_ascii() || text.len() > LONGEST {
         return false;

@@ -74,6 +74,6 @@ fn origin(document: &Document, span: text::Span) -> Option<Place> {
     }
     match document.origins.of(&document.text, span)? {
         Origin::Word { part, paragraph, start, end } => Some(Place { part: part.to_string(), paragraph, start, end }),
-        Origin::File { .. } => None,
+        Origin::File { .. } | Origin::Page { .. } => None,
     }
 }

@@ -1,0 +1,336 @@
+//! Works through the content of a page and collects the glyphs and ruled lines that it draws.
+//!
+//! Only what places text is done: transforms, text operators, forms, layers that are switched off, marks of what
+//! belongs to the page. Colours, images, clips and patterns are passed over.
+
+use std::collections::BTreeSet;
+
+use hayro_cmap::BfString;
+use hayro_syntax::{
+    content::{TypedIter, ops::TypedInstruction},
+    object::{Array, Dict, MaybeRef, Name, Number, Object, Stream},
+    page::Resources,
+    xref::XRef,
+};
+
+use super::{
+    Failure,
+    encoding::as_seen,
+    font::{Code, Fonts},
+    geometry::Matrix,
+    limits::{self, Budget, PAGE_CONTENT},
+    page::{Glyph, Page, Turn},
+    path::Path,
+    stream::decode,
+    text::{State, Text},
+};
+
+/// Forms inside forms go no deeper; a form that draws itself ends here.
+const DEEPEST_FORM: usize = 12;
+/// States saved inside each other; more are not kept apart.
+const MOST_STATES: usize = 4_096;
+/// What the search for the ends of inline images may cost, in bytes looked at.
+const IMAGE_SEARCH: usize = 1 << 33;
+const LIMIT: &str = "一页内容超过32MB";
+
+/// Collects what pages draw.
+pub(super) struct Interpreter {
+    fonts: Fonts,
+    /// The layers that are switched off, by object number.
+    hidden: BTreeSet<(u32, i32)>,
+    budget: Budget,
+}
+
+/// A stretch of marked content.
+#[derive(Debug, Clone, Copy, Default)]
+struct Mark {
+    hidden: bool,
+    artifact: bool,
+}
+
+/// What changes while one page is worked through.
+struct Drawing<'p> {
+    page: &'p mut Page,
+    state: State,
+    saved: Vec<State>,
+    text: Text,
+    path: Path,
+    marks: Vec<Mark>,
+    depth: usize,
+}
+
+impl Interpreter {
+    /// An interpreter for the pages of one file.
+    pub(super) fn new(xref: &XRef) -> Self {
+        Self { fonts: Fonts::default(), hidden: hidden_layers(xref), budget: Budget::default() }
+    }
+
+    /// What `page` draws; it is the `number`th from 1.
+    ///
+    /// # Errors
+    /// Where a limit is exceeded.
+    pub(super) fn read(&mut self, page: &hayro_syntax::page::Page<'_>, number: usize) -> Result<Page, Failure> {
+        self.budget.turn_page();
+        let (width, height) = page.render_dimensions();
+        let mut read = Page { number, width, height, ..Page::default() };
+        let content = content_of(page.raw())?;
+        let mut drawing = Drawing {
+            page: &mut read,
+            state: State::new(Matrix(page.initial_transform(true).as_coeffs())),
+            saved: Vec::new(),
+            text: Text::default(),
+            path: Path::default(),
+            marks: Vec::new(),
+            depth: 0,
+        };
+        self.run(&content, page.resources(), &mut drawing)?;
+        Ok(read)
+    }
+
+    fn run(&mut self, content: &[u8], resources: &Resources<'_>, drawing: &mut Drawing<'_>) -> Result<(), Failure> {
+        self.budget.spend_content(content.len())?;
+        refuse_inline_image_search(content)?;
+        let mut instructions = TypedIter::new(content);
+        while let Some(instruction) = instructions.next() {
+            match instruction {
+                TypedInstruction::XObject(object) => self.draw_object(object.0, resources, drawing)?,
+                TypedInstruction::TextFont(font) => {
+                    let found = resources.get_font(font.0).map(|dict| self.fonts.of(&dict, &mut self.budget));
+                    drawing.state.font = found.transpose()?.flatten();
+                    drawing.state.size = font.1.as_f64();
+                }
+                TypedInstruction::BeginMarkedContentWithProperties(mark) => {
+                    let mark = self.mark(mark.0, mark.1, resources);
+                    drawing.open(mark);
+                }
+                TypedInstruction::ShowText(shown) => self.show(shown.0.as_bytes(), drawing)?,
+                TypedInstruction::NextLineAndShowText(shown) => {
+                    drawing.text.next_line(&drawing.state);
+                    self.show(shown.0.as_bytes(), drawing)?;
+                }
+                TypedInstruction::ShowTextWithParameters(shown) => {
+                    drawing.state.word_space = shown.0.as_f64();
+                    drawing.state.char_space = shown.1.as_f64();
+                    drawing.text.next_line(&drawing.state);
+                    self.show(shown.2.as_bytes(), drawing)?;
+                }
+                TypedInstruction::ShowTexts(shown) => {
+                    for item in shown.0.iter::<Object<'_>>() {
+                        match item {
+                            Object::Number(number) => drawing.text.adjust(number.as_f64(), &drawing.state),
+                            Object::String(shown) => self.show(shown.as_bytes(), drawing)?,
+                            _ => {}
+                        }
+                    }
+                }
+                other => drawing.apply(&other),
+            }
+        }
+        Ok(())
+    }
+
+    /// Draws a form; notes an image.
+    fn draw_object(
+        &mut self,
+        name: &Name<'_>,
+        resources: &Resources<'_>,
+        drawing: &mut Drawing<'_>,
+    ) -> Result<(), Failure> {
+        let Some(object) = resources.get_x_object(name) else { return Ok(()) };
+        let dict = object.dict();
+        match dict.get::<Name<'_>>("Subtype").as_deref() {
+            Some(b"Image") => drawing.page.has_image = true,
+            Some(b"Form") if drawing.depth < DEEPEST_FORM && !self.is_hidden(dict.get_ref("OC").map(key)) => {
+                let Some(content) = decode(&object, PAGE_CONTENT, LIMIT)? else { return Ok(()) };
+                let own = dict.get::<Dict<'_>>("Resources").map(Resources::new);
+                let matrix = dict.get::<[f64; 6]>("Matrix").map_or(Matrix::IDENTITY, Matrix);
+                let (state, text, saved) = (drawing.state.clone(), drawing.text, drawing.saved.len());
+                let marks = drawing.marks.len();
+                drawing.state.matrix = matrix.then(drawing.state.matrix);
+                drawing.depth += 1;
+                self.run(&content, own.as_ref().unwrap_or(resources), drawing)?;
+                drawing.depth -= 1;
+                drawing.saved.truncate(saved);
+                drawing.marks.truncate(marks);
+                (drawing.state, drawing.text) = (state, text);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// What a mark says of the content up to its end.
+    fn mark(&self, tag: &Name<'_>, properties: &Object<'_>, resources: &Resources<'_>) -> Mark {
+        let layer = match properties {
+            Object::Name(name) if tag.as_ref() == b"OC" => resources.properties.get_ref(name).map(key),
+            _ => None,
+        };
+        Mark { hidden: self.is_hidden(layer), artifact: tag.as_ref() == b"Artifact" }
+    }
+
+    fn is_hidden(&self, layer: Option<(u32, i32)>) -> bool {
+        layer.is_some_and(|layer| self.hidden.contains(&layer))
+    }
+
+    /// Draws the glyphs of a string.
+    fn show(&mut self, bytes: &[u8], drawing: &mut Drawing<'_>) -> Result<(), Failure> {
+        let Some((font, number)) = drawing.state.font.clone() else { return Ok(()) };
+        let mut rest = bytes;
+        while let Some(code) = font.code(rest) {
+            rest = rest.get(code.length..).unwrap_or_default();
+            self.budget.spend_glyph()?;
+            drawing.draw(&code, number, font.vertical);
+        }
+        Ok(())
+    }
+}
+
+impl Drawing<'_> {
+    fn open(&mut self, mark: Mark) {
+        let outer = self.marks.last().copied().unwrap_or_default();
+        if self.marks.len() < MOST_STATES {
+            self.marks.push(Mark { hidden: mark.hidden || outer.hidden, artifact: mark.artifact || outer.artifact });
+        }
+    }
+
+    /// Everything that needs neither fonts nor resources.
+    fn apply(&mut self, instruction: &TypedInstruction<'_, '_>) {
+        match instruction {
+            TypedInstruction::SaveState(_) if self.saved.len() < MOST_STATES => self.saved.push(self.state.clone()),
+            TypedInstruction::RestoreState(_) => {
+                if let Some(state) = self.saved.pop() {
+                    self.state = state;
+                }
+            }
+            TypedInstruction::Transform(map) => {
+                let inner = matrix([map.0, map.1, map.2, map.3, map.4, map.5]);
+                self.state.matrix = inner.then(self.state.matrix);
+            }
+            TypedInstruction::BeginMarkedContent(mark) => {
+                self.open(Mark { hidden: false, artifact: mark.0.as_ref() == b"Artifact" });
+            }
+            TypedInstruction::EndMarkedContent(_) => {
+                self.marks.pop();
+            }
+            TypedInstruction::InlineImage(_) => self.page.has_image = true,
+            other => {
+                if !self.text.apply(other, &mut self.state) {
+                    self.path.apply(other, self.state.matrix, self.page);
+                }
+            }
+        }
+    }
+
+    /// Places the glyph of a code and moves on.
+    fn draw(&mut self, code: &Code, font: u16, vertical: bool) {
+        let mark = self.marks.last().copied().unwrap_or_default();
+        let place = self.text.place(&self.state);
+        if !mark.hidden {
+            let (x, y) = place.apply(0.0, 0.0);
+            let (along_x, along_y) = place.turn(code.advance.abs(), 0.0);
+            let (unit_x, unit_y) = place.turn(1.0, 0.0);
+            let (up_x, up_y) = place.turn(0.0, 1.0);
+            let mut glyph = Glyph {
+                char: '\u{fffd}',
+                x: x as f32,
+                y: y as f32,
+                width: along_x.hypot(along_y) as f32,
+                size: up_x.hypot(up_y) as f32,
+                font,
+                turn: Turn::of(unit_x, unit_y),
+                artifact: mark.artifact,
+            };
+            if vertical {
+                // The origin of a glyph of a vertical line is the middle of its top.
+                glyph.x -= glyph.size / 2.0;
+                glyph.y += glyph.size;
+            }
+            self.push(glyph, code.text.as_ref());
+        }
+        self.text.advance(code, vertical, &self.state);
+    }
+
+    /// Notes a glyph, several characters of one glyph side by side.
+    fn push(&mut self, glyph: Glyph, text: Option<&BfString>) {
+        let is_placed = [glyph.x, glyph.y, glyph.width, glyph.size].iter().all(|length| length.is_finite());
+        if !is_placed || glyph.size <= 0.0 {
+            return;
+        }
+        let mut single = [0; 4];
+        let text: &str = match text {
+            Some(BfString::Char(char)) => char.encode_utf8(&mut single),
+            Some(BfString::String(text)) => text,
+            None => {
+                self.page.unknown += 1;
+                "\u{fffd}"
+            }
+        };
+        // A map to Unicode may give any text to a glyph; what shows is a few letters.
+        let chars: Vec<char> = text.chars().filter_map(as_seen).take(8).collect();
+        let width = glyph.width / chars.len().max(1) as f32;
+        let step = |place: usize| width * place as f32;
+        for (place, char) in chars.into_iter().enumerate() {
+            let x = if glyph.turn == Turn::Right { glyph.x + step(place) } else { glyph.x };
+            self.page.glyphs.push(Glyph { char, x, width, ..glyph });
+        }
+    }
+}
+
+/// The matrix of six operands.
+pub(super) fn matrix(numbers: [Number; 6]) -> Matrix {
+    Matrix(numbers.map(|number| number.as_f64()))
+}
+
+fn key(reference: hayro_syntax::object::ObjRef) -> (u32, i32) {
+    (reference.obj_number, reference.gen_number)
+}
+
+/// The layers that the file shows as switched off.
+fn hidden_layers(xref: &XRef) -> BTreeSet<(u32, i32)> {
+    let off = xref
+        .get::<Dict<'_>>(xref.root_id())
+        .and_then(|root| root.get::<Dict<'_>>("OCProperties"))
+        .and_then(|layers| layers.get::<Dict<'_>>("D"))
+        .and_then(|shown| shown.get::<Array<'_>>("OFF"));
+    let Some(off) = off else { return BTreeSet::new() };
+    off.raw_iter()
+        .filter_map(|layer| match layer {
+            MaybeRef::Ref(reference) => Some(key(reference)),
+            MaybeRef::NotRef(_) => None,
+        })
+        .collect()
+}
+
+/// The content of a page: one stream, or several that are one.
+fn content_of(page: &Dict<'_>) -> Result<Vec<u8>, Failure> {
+    let mut content = Vec::new();
+    let streams: Vec<Stream<'_>> = match page.get::<Object<'_>>("Contents") {
+        Some(Object::Stream(stream)) => vec![stream],
+        Some(Object::Array(array)) => array.iter::<Object<'_>>().filter_map(Object::into_stream).collect(),
+        _ => Vec::new(),
+    };
+    for stream in streams {
+        if let Some(part) = decode(&stream, PAGE_CONTENT, LIMIT)? {
+            if content.len() + part.len() > PAGE_CONTENT {
+                return Err(Failure::TooLarge(LIMIT));
+            }
+            content.extend_from_slice(&part);
+            content.push(b'\n');
+        }
+    }
+    Ok(content)
+}
+
+/// For every inline image the library may search all that follows for its end.
+fn refuse_inline_image_search(content: &[u8]) -> Result<(), Failure> {
+    let mut cost = 0_usize;
+    let mut at = 0;
+    while let Some(found) = limits::find(content, b"BI", at) {
+        cost = cost.saturating_add(content.len() - found);
+        if cost > IMAGE_SEARCH {
+            return Err(Failure::TooLarge("一页里的小图片过多"));
+        }
+        at = found + 2;
+    }
+    Ok(())
+}

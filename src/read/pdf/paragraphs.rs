@@ -1,0 +1,267 @@
+//! From lines to paragraphs: which line goes on from the one before.
+//!
+//! A line that is full goes on; an indent, a short line before, a larger gap, another size or a number opens a new
+//! paragraph. The margins come from `measure`.
+
+use super::{
+    lines::{Char, Line},
+    measure::Measure,
+};
+
+/// A first line is set in by at least so many font sizes.
+const INDENT: f32 = 1.2;
+/// What is set in farther is no paragraph set in as a whole: a signature, a date.
+const DEEPEST_BLOCK: f32 = 6.0;
+/// Two lines start at the same place where they are no farther apart, in font sizes.
+const SAME_START: f32 = 0.5;
+/// What may be missing at the end of a full line beside the next word, in font sizes.
+const SLACK: f32 = 0.35;
+/// A gap of more than so many usual distances between lines opens a paragraph.
+const WIDE_GAP: f32 = 1.6;
+
+/// Lines of one paragraph.
+pub(super) type Paragraph = Vec<Line>;
+
+/// A line with the margins between which it stands.
+#[derive(Debug, Clone)]
+pub(super) struct Measured {
+    pub(super) line: Line,
+    pub(super) measure: Measure,
+    /// Whether it follows the line before down the same page, with nothing between.
+    pub(super) follows: bool,
+}
+
+/// Joins lines to paragraphs.
+pub(super) fn join(lines: Vec<Measured>) -> Vec<Paragraph> {
+    let has_indents = uses_indents(&lines);
+    let mut paragraphs: Vec<Paragraph> = Vec::new();
+    let mut before: Option<Measured> = None;
+    for next in lines {
+        let goes_on = before.as_ref().zip(paragraphs.last()).is_some_and(|(before, paragraph)| {
+            let second = paragraph.len().checked_sub(2).and_then(|second| paragraph.get(second));
+            goes_on(second, before, &next, has_indents)
+        });
+        match paragraphs.last_mut() {
+            Some(paragraph) if goes_on => paragraph.push(next.line.clone()),
+            _ => paragraphs.push(vec![next.line.clone()]),
+        }
+        before = Some(next);
+    }
+    paragraphs
+}
+
+/// Whether first lines are set in: many lines stand about two characters in from the margin.
+fn uses_indents(lines: &[Measured]) -> bool {
+    let is_set_in = |measured: &&Measured| (INDENT..4.0).contains(&indent(measured));
+    lines.iter().filter(is_set_in).count() * 20 >= lines.len().max(1)
+}
+
+/// How far a line is set in, in font sizes.
+fn indent(measured: &Measured) -> f32 {
+    (measured.line.left - measured.measure.left) / measured.line.size
+}
+
+/// Whether `next` goes on from `before`, the last line of a paragraph whose last but one line is `second`.
+fn goes_on(second: Option<&Line>, before: &Measured, next: &Measured, has_indents: bool) -> bool {
+    let (above, below) = (&before.line, &next.line);
+    if (above.size - below.size).abs() > 0.08 * above.size || above.artifact != below.artifact {
+        return false;
+    }
+    let gap = below.baseline - above.baseline;
+    if next.follows && gap > WIDE_GAP * next.measure.pitch.max(1.2 * below.size) {
+        return false;
+    }
+    let centred = is_centred(before) && is_centred(next);
+    if !is_full(before, next, centred) {
+        return false;
+    }
+    let starts_with = |line: &Line| (line.left - below.left).abs() <= SAME_START * below.size;
+    if centred {
+        return true;
+    }
+    if indent(next) >= INDENT {
+        // A whole paragraph may be set in; one line that happens to be full does not make it so.
+        let is_block = indent(next) <= DEEPEST_BLOCK && starts_with(above) && second.is_none_or(starts_with);
+        return is_block && !is_closed(above) && !opens_with_number(below) && same_font(above, below);
+    }
+    if has_indents {
+        return true;
+    }
+    !(is_closed(above) && opens_with_number(below)) && (same_font(above, below) || !is_closed(above))
+}
+
+/// Whether the first word of `next` would not have fitted at the end of `before`. A first line that ends early may
+/// look centred; it is only where the next one is too.
+fn is_full(before: &Measured, next: &Measured, centred: bool) -> bool {
+    let line = &before.line;
+    let room = if centred {
+        before.measure.right - before.measure.left - (line.right - line.left)
+    } else {
+        before.measure.right - line.right
+    };
+    room <= first_word(&next.line) + SLACK * line.size
+}
+
+/// Whether a line stands in the middle between the margins and fills neither.
+fn is_centred(measured: &Measured) -> bool {
+    let (line, measure) = (&measured.line, measured.measure);
+    let (before, after) = (line.left - measure.left, measure.right - line.right);
+    (before - after).abs() <= 0.7 * line.size && before > 0.5 * line.size
+}
+
+/// The width of what can't be broken at the start of a line: a character with the marks that cling to it, a number.
+fn first_word(line: &Line) -> f32 {
+    let mut chars = line.chars.iter().peekable();
+    let mut right = line.left;
+    while let Some(char) = chars.next_if(|char| clings_to_next(char.char)) {
+        right = char.right;
+    }
+    let is_word = |char: char| char.is_ascii_alphanumeric() || matches!(char, '.' | ',' | '-' | '/');
+    if let Some(first) = chars.next() {
+        right = first.right;
+        if is_word(first.char) {
+            while let Some(char) = chars.next_if(|char: &&Char| is_word(char.char)) {
+                right = char.right;
+            }
+        }
+    }
+    while let Some(char) = chars.next_if(|char| clings_to_last(char.char)) {
+        right = char.right;
+    }
+    // A word longer than a few characters is broken wherever the line ends.
+    (right - line.left).min(8.0 * line.size)
+}
+
+fn clings_to_next(char: char) -> bool {
+    "“‘《〈（(〔[【「『".contains(char)
+}
+
+fn clings_to_last(char: char) -> bool {
+    "，。、；：！？”’》〉）)〕]】」』%％…".contains(char)
+}
+
+fn last_char(line: &Line) -> Option<&Char> {
+    line.chars.last()
+}
+
+/// Whether a line ends with a mark that may close a paragraph.
+fn is_closed(line: &Line) -> bool {
+    last_char(line).is_some_and(|last| "。！？；：…”".contains(last.char))
+}
+
+/// Whether the font runs on from the end of one line to the beginning of the next.
+fn same_font(above: &Line, below: &Line) -> bool {
+    let is_han = |char: &&Char| ('\u{4e00}'..='\u{9fff}').contains(&char.char);
+    let last = above.chars.iter().rev().find(is_han);
+    let first = below.chars.iter().find(is_han);
+    last.zip(first).is_none_or(|(last, first)| last.font == first.font)
+}
+
+/// Whether a line opens with a number that a paragraph may open with: 一、 （一） 1. 1、 （1） ①.
+pub(super) fn opens_with_number(line: &Line) -> bool {
+    let text = line.letters();
+    let inner = text.trim_start_matches(['（', '(']);
+    let bracketed = inner.len() < text.len();
+    let is_number = |char: &char| "一二三四五六七八九十百〇○零".contains(*char) || is_digit(*char);
+    let number: String = inner.chars().take_while(is_number).take(4).collect();
+    let mut rest = inner.get(number.len()..).unwrap_or_default().chars();
+    let mark = rest.next();
+    let is_figure = number.chars().all(is_digit);
+    match mark {
+        _ if text.starts_with(|char| ('①'..='⑳').contains(&char)) => true,
+        _ if number.is_empty() => false,
+        Some('）' | ')') => bracketed,
+        Some('、') => !bracketed,
+        // 2.5 is a figure.
+        Some('.' | '．') => !bracketed && is_figure && !rest.next().is_some_and(is_digit),
+        _ => false,
+    }
+}
+
+fn is_digit(char: char) -> bool {
+    char.is_ascii_digit() || ('０'..='９').contains(&char)
+}
+
+/// Joins the lines of a table's cell. A cell is narrow, so that only what plainly opens a paragraph does.
+pub(super) fn join_cell(lines: &[Line], left: f32, right: f32) -> Vec<Paragraph> {
+    let mut paragraphs: Vec<Paragraph> = Vec::new();
+    for line in lines {
+        let opens = paragraphs.last().and_then(|paragraph| paragraph.last()).is_none_or(|before| {
+            let room = (right - left) - (before.right - before.left);
+            let full = room <= first_word(line) + 1.5 * line.size;
+            opens_with_number(line) || (!full && is_closed(before))
+        });
+        match paragraphs.last_mut() {
+            Some(paragraph) if !opens => paragraph.push(line.clone()),
+            _ => paragraphs.push(vec![line.clone()]),
+        }
+    }
+    paragraphs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::page::Turn, *};
+
+    /// A line of 16 point characters of which the first stands at `left`.
+    fn line(text: &str, left: f32, baseline: f32) -> Line {
+        let at = |place: usize| left + 16.0 * place as f32;
+        let chars = text.chars().enumerate();
+        let chars: Vec<Char> = chars
+            .map(|(place, char)| Char { char, left: at(place), right: at(place + 1), font: 0, raised: false })
+            .collect();
+        let right = at(chars.len());
+        Line { page: 1, turn: Turn::Right, chars, baseline, size: 16.0, left, right, order: 0, artifact: false }
+    }
+
+    /// The paragraphs of lines that are set in by so many characters, ten characters between the margins.
+    fn paragraphs(lines: &[(&str, f32)]) -> Vec<String> {
+        let measure = Measure { left: 100.0, right: 260.0, pitch: 28.0 };
+        let measured = lines.iter().zip(0_u8..).map(|((text, indent), row)| Measured {
+            line: line(text, 100.0 + 16.0 * indent, 28.0 * f32::from(row)),
+            measure,
+            follows: row > 0,
+        });
+        join(measured.collect()).iter().map(|lines| lines.iter().map(Line::letters).collect()).collect()
+    }
+
+    #[test]
+    fn an_indent_and_a_short_line_open_a_paragraph() {
+        let lines = [
+            ("一、修路清沟", 2.0),
+            ("全年修整村道共计三", 2.0),
+            ("条，清理水沟十二公里", 0.0),
+            ("。", 0.0),
+            ("（一）另有桥梁一座。", 2.0),
+            ("年底前完工。", 0.0),
+        ];
+        let read = paragraphs(&lines);
+        assert_eq!(
+            read,
+            ["一、修路清沟", "全年修整村道共计三条，清理水沟十二公里。", "（一）另有桥梁一座。", "年底前完工。"]
+        );
+    }
+
+    #[test]
+    fn a_whole_paragraph_may_be_set_in() {
+        let lines = [("甲村乙村丙村丁村", 2.0), ("都已经通水通电通路", 2.0), ("。完工验收", 2.0)];
+        assert_eq!(paragraphs(&lines), ["甲村乙村丙村丁村都已经通水通电通路。完工验收"]);
+    }
+
+    #[test]
+    fn a_number_that_can_not_be_broken_leaves_a_line_short() {
+        let lines = [("　　共发放各类资料", 0.0), ("12345份给村民。", 0.0), ("完。", 0.0)];
+        assert_eq!(paragraphs(&lines), ["共发放各类资料12345份给村民。", "完。"]);
+    }
+
+    #[test]
+    fn knows_numbers_that_open_a_paragraph() {
+        for opening in ["一、成效", "（一）抓学习", "(2)抓执法", "3.强化监督", "4、工作", "①普法", "十二、其他"]
+        {
+            assert!(opens_with_number(&line(opening, 0.0, 0.0)), "{opening}");
+        }
+        for other in ["2.5万人", "一是学习", "2024年", "（区）人民政府", "三村"] {
+            assert!(!opens_with_number(&line(other, 0.0, 0.0)), "{other}");
+        }
+    }
+}
