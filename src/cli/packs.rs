@@ -39,7 +39,7 @@ pub(super) fn load_packs(folders: &[PathBuf]) -> Result<Packs, PackFailure> {
 pub(super) fn load_folders(folders: &[PathBuf]) -> Result<Vec<Resolved>, PackFailure> {
     let sets = folders.iter().map(|folder| read_folder(folder)).collect::<Result<Vec<_>, _>>()?;
     let known = |name: &str| {
-        let beside = sets.iter().find(|files| files.iter().any(|file| head_name(file).as_deref() == Some(name)));
+        let beside = sets.iter().find(|files| files.iter().any(|file| file.pack_name().as_deref() == Some(name)));
         beside.cloned().or_else(|| pack::builtin::files(name))
     };
     let mut resolved = Vec::new();
@@ -86,12 +86,6 @@ fn collect(folder: &Path, depth: usize, paths: &mut Vec<PathBuf>) -> io::Result<
         }
     }
     Ok(())
-}
-
-/// The pack's id, where the file holds its head. Faults are told when the pack is loaded.
-fn head_name(file: &PackFile) -> Option<String> {
-    let value: serde_yaml::Value = serde_yaml::from_str(&file.text).ok()?;
-    Some(value.get("pack")?.get("name")?.as_str()?.to_owned())
 }
 
 const fn failure(rendered: String) -> PackFailure {

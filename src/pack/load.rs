@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::{
     def::PackDef,
-    error::{Faults, PackFile},
+    error::{Faults, PackFile, without_mark},
     fault::Step,
     flaw::Flaw,
     merge, node,
@@ -50,6 +50,16 @@ pub(super) struct Layer {
     pub faulty: BTreeSet<(usize, Step, Option<Step>)>,
     /// Whether something is gone that others may refer to.
     pub blind: bool,
+}
+
+impl PackFile {
+    /// The id of the pack whose head stands in this file, as far as the file can be read. Faults are told on loading.
+    #[must_use]
+    pub fn pack_name(&self) -> Option<String> {
+        let tree = node::parse(without_mark(&self.text)).tree?;
+        let name = tree.get(tree.get(tree.root, "pack")?, "name")?;
+        tree.scalar(name).map(|name| name.text.clone())
+    }
 }
 
 /// Reads the YAML files of one pack.
