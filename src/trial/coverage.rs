@@ -116,3 +116,51 @@ fn owners(pack: &Pack) -> Vec<Owner<'_>> {
     }
     owners
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::{
+        pack::{PackStamp, compile, def::PackDef},
+        trial::try_rule,
+    };
+
+    fn pack(examples: &str) -> Pack {
+        let text = format!(
+            "sections: {{ all: {{ name: 全部, rest: true }} }}\n\
+             concepts: {{ road: {{ mention: [修路, 铺路], except: [修路队], units: [次] }} }}\n\
+             lexicon: {{ units: [次] }}\n\
+             rules:\n- id: road\n  name: 路\n  require: road\n  severity: info\n\
+             \x20 basis: [{{ title: 甲, standing: advised }}]\n  messages: {{ missing: 无, partial: 空 }}\n\
+             \x20 examples: {examples}\n"
+        );
+        let def: PackDef = serde_yaml::from_str(&text).unwrap();
+        compile(&def, PackStamp::default()).unwrap()
+    }
+
+    fn gaps(pack: &Pack) -> Gaps {
+        let mut coverage = Coverage::default();
+        for rule in &pack.rules {
+            coverage.note(pack, rule, &try_rule(pack, rule));
+        }
+        coverage.gaps(pack)
+    }
+
+    #[test]
+    fn what_no_example_tries_is_left() {
+        let found = gaps(&pack("{ met: [修路2次。], partial: [修路。] }"));
+        assert!(found.never_fired.is_empty() && found.never_cleared.is_empty());
+        assert_eq!(found.unseen.len(), 1);
+        assert_eq!(found.unseen[0].wordings, ["铺路", "修路队"]);
+        let found = gaps(&pack("{ missing: [种树。, 铺路。, 修路队。] }"));
+        assert_eq!(found.never_cleared, ["road"]);
+        assert!(found.unseen.is_empty());
+    }
+
+    #[test]
+    fn an_example_that_fails_tries_nothing() {
+        let found = gaps(&pack("{ met: [修路。], missing: [修路2次。] }"));
+        assert_eq!((found.never_fired, found.never_cleared), (vec!["road".to_owned()], vec!["road".to_owned()]));
+    }
+}

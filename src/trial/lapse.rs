@@ -162,3 +162,36 @@ fn of_rule<'a>(rule: &'a RuleDef, wordings: &mut Vec<&'a str>) {
         wordings.extend(agree.phrases.iter().chain(&agree.unless).map(String::as_str));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::pack::{PackFile, load};
+
+    const LOWER: &str = "pack: { name: lower, title: 下, version: 2026.1.0 }\n\
+                         sections: { all: { name: 全部, rest: true } }\n\
+                         classes: { 谁: [组长] }\nconcepts: { road: { mention: [修路] } }\n";
+
+    fn found(text: &str) -> Vec<String> {
+        let file = |name: &str, text: &str| PackFile { name: name.to_owned(), text: text.to_owned() };
+        let known = |name: &str| (name == "lower").then(|| vec![file("lower.yaml", LOWER)]);
+        let resolved = load(&[file("pack.yaml", text)], &known).unwrap();
+        lapses(&resolved).into_iter().map(|lapse| format!("{}/{}", lapse.root, lapse.name)).collect()
+    }
+
+    #[test]
+    fn what_nothing_uses_is_a_lapse() {
+        assert_eq!(found(LOWER), ["concepts/road", "classes/谁"]);
+    }
+
+    #[test]
+    fn a_layer_answers_for_its_own_entries_alone() {
+        let head = "pack: { name: upper, title: 上, version: 2026.1.0, extends: lower ^2026.1 }\n";
+        assert!(found(&format!("{head}classes: {{}}\n")).is_empty());
+        let rule = "rules:\n- id: road\n  name: 路\n  require: road\n  severity: info\n  when: { year: '>=2020' }\n\
+                    \x20 basis: [{ title: 甲, standing: advised }]\n  messages: { missing: 无, partial: 空 }\n";
+        assert_eq!(found(&format!("{head}{rule}")), ["rules/road"]);
+        assert_eq!(found(&format!("{head}add: {{ road: {{ mention: [铺路] }} }}\n")), ["concepts/road"]);
+    }
+}

@@ -51,8 +51,9 @@ impl Record {
     /// What changed from this record to a snapshot.
     #[must_use]
     pub fn compare(&self, snapshot: &str) -> Comparison {
-        let new = normal(snapshot);
-        let difference = TextDiff::from_lines(&self.body, &new);
+        // A last line without its end would differ from the same line with more behind it.
+        let (old, new) = (format!("{}\n", self.body), format!("{}\n", normal(snapshot)));
+        let difference = TextDiff::from_lines(&old, &new);
         let lines = difference.iter_all_changes().map(|change| {
             let line = change.value().trim_end_matches('\n').to_owned();
             match change.tag() {

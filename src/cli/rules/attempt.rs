@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{args::Try, check, explain::quote, layer::short, say, unreadable};
 use crate::{
@@ -101,11 +101,9 @@ fn of_wording(wording: &str) -> Result<Pack, (String, Exit)> {
     let resolved =
         pack::builtin::load(lower().ok_or_else(internal)?).map_err(|error| (error.to_string(), Exit::Rules))?;
     let list = if wording.contains('&') { "together" } else { "mention" };
-    let tried: PackDef = serde_json::from_value(json!({
-        "concepts": { NAME: { list: [wording], "units": ["%"] } },
-        "rules": [{ "id": NAME, "name": wording, "require": NAME, "severity": "checklist", "basis": [], "messages": {} }],
-    }))
-    .map_err(|_| internal())?;
+    let concepts = json!({ NAME: { list: [wording], "units": ["%"] } });
+    let tried = json!({ "concepts": concepts, "rules": [rule(NAME, wording, NAME)] });
+    let tried: PackDef = serde_json::from_value(tried).map_err(|_| internal())?;
     let mut def = resolved.def;
     let units = def.lexicon.units.clone();
     def.rules = tried.rules;
@@ -123,6 +121,15 @@ fn of_wording(wording: &str) -> Result<Pack, (String, Exit)> {
             })
             .collect();
         (told, Exit::Rules)
+    })
+}
+
+/// A rule that asks for a concept and says nothing of its own.
+fn rule(id: &str, name: &str, concept: &str) -> Value {
+    json!({
+        "id": id, "name": name, "require": concept, "severity": "checklist",
+        "basis": [{ "title": NAME, "standing": "advised" }],
+        "messages": { "missing": NAME, "partial": NAME },
     })
 }
 
@@ -145,9 +152,8 @@ fn of_file(path: &Path) -> Result<Pack, (String, Exit)> {
     let mut pack_def = resolved.def.clone();
     pack_def.rules.retain(|rule| own("rules", &rule.id));
     for (index, concept) in concepts.iter().enumerate() {
-        let rule = json!({ "rules": [{ "id": format!("{NAME}-{index}"), "name": concept, "require": concept,
-            "severity": "checklist", "basis": [], "messages": {} }] });
-        if let Ok(def) = serde_json::from_value::<PackDef>(rule) {
+        let rules = json!({ "rules": [rule(&format!("{NAME}-{index}"), concept, concept)] });
+        if let Ok(def) = serde_json::from_value::<PackDef>(rules) {
             pack_def.rules.extend(def.rules);
         }
     }

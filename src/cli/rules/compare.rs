@@ -98,7 +98,7 @@ fn summary(changed: &[Changed], same: usize, lost: usize, look: Look) -> String 
     }
     moves.sort_by_key(|(kind, _)| order(*kind));
     for ((old, new), rules) in &moves {
-        let head = format!("{} → {}", status(*old), status(*new));
+        let head = movement(*old, *new);
         page += &group(&head, direction(*old, *new), rules, look);
     }
     let appeared = findings(changed, |effect| effect.appeared.iter().collect());
@@ -134,12 +134,17 @@ fn group(head: &str, colour: Colour, rules: &ByRule, look: Look) -> String {
         distinct.dedup();
         let rest = distinct.len().saturating_sub(NAMED);
         let more = if rest > 0 { format!(" 等{}份", distinct.len()) } else { String::new() };
-        let listed = distinct.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join("、");
+        let listed = distinct.iter().take(NAMED).map(|path| file_name(path)).collect::<Vec<_>>().join("、");
         let places = if paths.len() > distinct.len() { format!("{}处，", paths.len()) } else { String::new() };
         let told = format!("{places}{}份：{listed}{more}", distinct.len());
         page += &wrap(&format!("  {}（{id}）：", visible(name)), &visible(&told), look.width.clamp(24, 120));
     }
     page
+}
+
+/// The last part of a path: enough to know a report by in a summary.
+fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
 /// What is worst for a report comes first: what was fine and is missing now.
@@ -161,15 +166,16 @@ fn direction(old: Option<Status>, new: Option<Status>) -> Colour {
     }
 }
 
-fn status(status: Option<Status>) -> &'static str {
-    status.map_or("没有这条规则", words::status)
+fn movement(old: Option<Status>, new: Option<Status>) -> String {
+    let (old, new) = (old.map_or("（新规则）", words::status), new.map_or("（规则已删去）", words::status));
+    format!("{old} → {new}")
 }
 
 impl Changed {
     fn details(&self, look: Look) -> String {
         let mut page = format!("\n{}\n", look.paint(Colour::Title, &visible(&self.path)));
         for StatusChange { rule, name, old, new } in &self.effect.statuses {
-            let told = format!("{} → {}", status(*old), status(*new));
+            let told = movement(*old, *new);
             let told = look.paint(direction(*old, *new), &told);
             page += &format!("  {told}  {}（{rule}）\n", visible(name));
         }
