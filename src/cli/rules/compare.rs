@@ -76,6 +76,9 @@ struct Changed {
     report: Checked,
 }
 
+/// A status by the old rules and by the new ones.
+type Movement = (Option<Status>, Option<Status>);
+
 /// Changes of one sort, by rule: the reports that they concern.
 type ByRule = IndexMap<(String, String), Vec<String>>;
 
@@ -83,7 +86,7 @@ fn summary(changed: &[Changed], same: usize, lost: usize, look: Look) -> String 
     let all = changed.len() + same;
     let lost = if lost > 0 { format!("；另有{lost}份读不了") } else { String::new() };
     let mut page = format!("  比较了{all}份报告：{}份有变化，{same}份没有变化{lost}\n", changed.len());
-    let mut moves: Vec<((Option<Status>, Option<Status>), ByRule)> = Vec::new();
+    let mut moves: Vec<(Movement, ByRule)> = Vec::new();
     for changed in changed {
         for change in &changed.effect.statuses {
             let kind = (change.old, change.new);
@@ -148,7 +151,7 @@ fn file_name(path: &str) -> &str {
 }
 
 /// What is worst for a report comes first: what was fine and is missing now.
-fn order((old, new): (Option<Status>, Option<Status>)) -> (u8, Option<Status>, std::cmp::Reverse<Option<Status>>) {
+fn order((old, new): Movement) -> (u8, Option<Status>, std::cmp::Reverse<Option<Status>>) {
     let rank = match (old, new) {
         (Some(Status::Skipped), _) | (_, Some(Status::Skipped)) => 2,
         (Some(old), Some(new)) if new < old => 0,

@@ -32,7 +32,7 @@ pub(super) fn run(words: &Explain) -> Exit {
     let rule = pack.and_then(|pack| pack.rules.iter().find(|rule| rule.def.id == words.rule));
     let (Some(pack), Some(rule)) = (pack, rule) else {
         let told = format!("这份报告用的是“{}”，其中没有规则 {}\n", checked.review.pack.title, words.rule);
-        return say(&visible(told.trim_end()).into_owned(), false, Exit::Fine);
+        return say(&(visible(told.trim_end()) + "\n"), false, Exit::Fine);
     };
     let look = screen::look(words.colours.color);
     let page = Page { look, checked: &checked, pack, rule };
