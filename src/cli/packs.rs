@@ -67,12 +67,18 @@ fn read_folder(folder: &Path) -> Result<Vec<PackFile>, PackFailure> {
     }
     let mut files = Vec::new();
     for path in paths {
-        let name = super::load::shown(&path);
-        let bytes =
-            fs::read(&path).map_err(|error| failure(format!("规则文件读不了：{}（{error}）\n", visible(&name))))?;
-        files.push(PackFile::decode(&name, &bytes));
+        files.push(read_file(&path)?);
     }
     Ok(files)
+}
+
+/// One YAML file.
+pub(super) fn read_file(path: &Path) -> Result<PackFile, PackFailure> {
+    let name = super::load::shown(path);
+    let unread = |error: io::Error| failure(format!("规则文件读不了：{}（{error}）\n", visible(&name)));
+    let bytes = fs::read(path).map_err(unread)?;
+    PackFile::decode(&name, &bytes)
+        .map_err(|error| failure(error.render(super::screen::width(), super::screen::complains_in_colour())))
 }
 
 fn collect(folder: &Path, depth: usize, paths: &mut Vec<PathBuf>) -> io::Result<()> {

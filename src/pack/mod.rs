@@ -52,6 +52,7 @@ pub use provenance::{Edited, Origin, Provenance, Touch};
 pub use relation::{Comparison, Relation, Side, Term};
 pub use shape::schema_text;
 pub use stamp::PackStamp;
+pub(crate) use suggest::nearest;
 
 /// A pack with all packs below it, as one.
 #[derive(Debug)]

@@ -6,9 +6,10 @@
 mod json;
 mod terminal;
 mod visible;
-mod words;
+pub(crate) mod words;
 
 pub use json::{Json, SCHEMA};
+pub(crate) use terminal::{Colour, Excerpt};
 pub use terminal::{Look, Terminal, wrap};
 pub use visible::visible;
 
