@@ -33,7 +33,7 @@ pub(super) fn assemble(mut sheets: Vec<Sheet>, pages: Vec<(f32, f32)>) -> Source
     for part in parts {
         match part {
             Part::Text(lines) => {
-                for paragraph in paragraphs::join(lines) {
+                for paragraph in paragraphs::join(&lines) {
                     in_head &= !is_running_text(&paragraph);
                     let depth = if in_head { None } else { styles.depth(&paragraph) };
                     writer.push(&paragraph, ParagraphKind::Body, depth);

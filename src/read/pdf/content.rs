@@ -29,6 +29,10 @@ use super::{
 const DEEPEST_FORM: usize = 12;
 /// States saved inside each other; more are not kept apart.
 const MOST_STATES: usize = 4_096;
+/// What is charged for looking up a font, a form or a mark, in bytes of content.
+const LOOK_UP: usize = 64;
+/// What is charged for drawing a form besides its content.
+const DRAW_FORM: usize = 2_048;
 /// What the search for the ends of inline images may cost, in bytes looked at.
 const IMAGE_SEARCH: usize = 1 << 33;
 const LIMIT: &str = "一页内容超过32MB";
@@ -95,11 +99,13 @@ impl Interpreter {
             match instruction {
                 TypedInstruction::XObject(object) => self.draw_object(object.0, resources, drawing)?,
                 TypedInstruction::TextFont(font) => {
+                    self.budget.spend_content(LOOK_UP)?;
                     let found = resources.get_font(font.0).map(|dict| self.fonts.of(&dict, &mut self.budget));
                     drawing.state.font = found.transpose()?.flatten();
                     drawing.state.size = font.1.as_f64();
                 }
                 TypedInstruction::BeginMarkedContentWithProperties(mark) => {
+                    self.budget.spend_content(LOOK_UP)?;
                     let mark = self.mark(mark.0, mark.1, resources);
                     drawing.open(mark);
                 }
@@ -136,11 +142,13 @@ impl Interpreter {
         resources: &Resources<'_>,
         drawing: &mut Drawing<'_>,
     ) -> Result<(), Failure> {
+        self.budget.spend_content(LOOK_UP)?;
         let Some(object) = resources.get_x_object(name) else { return Ok(()) };
         let dict = object.dict();
         match dict.get::<Name<'_>>("Subtype").as_deref() {
             Some(b"Image") => drawing.page.has_image = true,
             Some(b"Form") if drawing.depth < DEEPEST_FORM && !self.is_hidden(dict.get_ref("OC").map(key)) => {
+                self.budget.spend_content(DRAW_FORM)?;
                 let Some(content) = decode(&object, PAGE_CONTENT, LIMIT)? else { return Ok(()) };
                 let own = dict.get::<Dict<'_>>("Resources").map(Resources::new);
                 let matrix = dict.get::<[f64; 6]>("Matrix").map_or(Matrix::IDENTITY, Matrix);
@@ -252,8 +260,10 @@ impl Drawing<'_> {
 
     /// Notes a glyph, several characters of one glyph side by side.
     fn push(&mut self, glyph: Glyph, text: Option<&BfString>) {
-        let is_placed = [glyph.x, glyph.y, glyph.width, glyph.size].iter().all(|length| length.is_finite());
-        if !is_placed || glyph.size <= 0.0 {
+        // What stands beside the page is not seen. No length that is no number passes.
+        let is_on_page = (-glyph.size..=self.page.width + glyph.size).contains(&glyph.x)
+            && (-glyph.size..=self.page.height + glyph.size).contains(&glyph.y);
+        if !is_on_page || !(glyph.size > 0.0 && glyph.size < 5_000.0 && glyph.width.is_finite()) {
             return;
         }
         let mut single = [0; 4];

@@ -106,7 +106,7 @@ fn repeated(sheets: &[Sheet]) -> BTreeSet<(i32, String)> {
             if let Some(line) = sheet.blocks.get(index).and_then(as_line) {
                 let (y, text) = key(line, sheet.height);
                 // The same line may fall on both sides of a step.
-                for y in [y - 1, y, y + 1] {
+                for y in [y.saturating_sub(1), y, y.saturating_add(1)] {
                     pages.entry((y, text.clone())).or_default().insert(sheet.page);
                 }
             }

@@ -51,8 +51,26 @@ pub(super) struct Placed {
 }
 
 impl Placed {
+    /// The middle of its box.
     pub(super) fn middle(&self) -> (f32, f32) {
         ((self.left + self.right) / 2.0, self.base - 0.38 * self.size)
+    }
+
+    /// From where to where it shows ink: full-width marks fill one half, and typesetters push the other under the
+    /// neighbour.
+    fn ink(&self) -> (f32, f32) {
+        ink(self.char, self.left, self.right, self.size)
+    }
+}
+
+fn ink(char: char, left: f32, right: f32, size: f32) -> (f32, f32) {
+    let middle = (left + right) / 2.0;
+    match char {
+        _ if right - left < 0.8 * size => (left, right),
+        '“' | '‘' | '《' | '〈' | '（' | '〔' | '【' | '「' | '『' => (middle, right),
+        '”' | '’' | '》' | '〉' | '）' | '〕' | '】' | '」' | '』' => (left, middle),
+        '，' | '。' | '、' | '；' | '：' | '！' | '？' => (left, middle),
+        _ => (left, right),
     }
 }
 
@@ -63,7 +81,7 @@ const WIDEST_LATE_JOINT: f32 = 1.0;
 /// Two runs stand on one line where their baselines differ by no more, in font sizes.
 const SAME_LINE: f32 = 0.3;
 /// A line has no more characters.
-const LONGEST_LINE: usize = 1_000;
+const LONGEST_LINE: usize = 400;
 /// The share of lines drawn above the line before them from which a page counts as drawn out of order.
 const DISORDER: f32 = 0.2;
 
@@ -126,7 +144,7 @@ pub(super) fn lines(placed: &[Placed], page: usize, turn: Turn) -> Vec<Line> {
 fn runs(placed: &[Placed]) -> impl Iterator<Item = &[Placed]> {
     placed.chunk_by(|before, next| {
         let size = before.size.max(next.size);
-        let gap = next.left - before.right;
+        let gap = next.ink().0 - before.ink().1;
         (next.base - before.base).abs() <= 0.05 * size
             && next.size.min(before.size) >= 0.9 * size
             && (-0.6 * size..=WIDEST_JOINT * size).contains(&gap)
@@ -166,7 +184,7 @@ impl Gathered {
         let row = first.base as i32;
         let reach = (first.size.min(100.0) * SAME_LINE) as i32 + 1;
         let near = self.rows.range(row.saturating_sub(reach)..=row.saturating_add(reach));
-        let near: Vec<usize> = near.flat_map(|(_, lines)| lines.iter().rev().take(8).copied()).take(64).collect();
+        let near: Vec<usize> = near.flat_map(|(_, lines)| lines.iter().rev().take(4).copied()).take(16).collect();
         for index in near {
             match self.lines.get(index).map_or(Fit::No, |line| fit(line, run)) {
                 Fit::Again => return,
@@ -224,7 +242,10 @@ fn fit(line: &Line, run: &[Placed]) -> Fit {
         return Fit::Beside((line.left - last.right) / size);
     }
     // The run may fill gaps of the line, even several.
-    let covers = |glyph: &Placed, char: &Char| char.left < glyph.right - slack && char.right > glyph.left + slack;
+    let covers = |glyph: &Placed, char: &Char| {
+        let ((left, right), (start, end)) = (glyph.ink(), ink(char.char, char.left, char.right, line.size));
+        start < right - slack && end > left + slack
+    };
     let is_free = |glyph: &Placed| !line.chars.iter().any(|char| covers(glyph, char));
     if run.iter().all(is_free) {
         let gap = |char: &Char| (char.left - last.right).max(first.left - char.right).max(0.0);
@@ -304,7 +325,8 @@ fn blank_for(before: char, next: char, gap: f32) -> Option<char> {
     if gap >= 0.9 {
         return Some('\u{3000}');
     }
-    (gap >= 0.2 && before.is_ascii_alphanumeric() && next.is_ascii_alphanumeric()).then_some(' ')
+    let are_letters = before.is_ascii_alphanumeric() && next.is_ascii_alphanumeric();
+    (gap >= 0.5 || (gap >= 0.2 && are_letters)).then_some(' ')
 }
 
 /// A raised digit as a character of its own, so that a footnote's mark does not run into a number.

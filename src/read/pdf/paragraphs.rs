@@ -18,6 +18,13 @@ const SAME_START: f32 = 0.5;
 const SLACK: f32 = 0.35;
 /// A gap of more than so many usual distances between lines opens a paragraph.
 const WIDE_GAP: f32 = 1.6;
+/// So does one of so many behind the end of a sentence, or where first lines are not set in.
+const WIDE_GAP_AT_END: f32 = 1.25;
+/// A line that ends within a sentence may leave so many font sizes of room.
+const MOST_ROOM: f32 = 4.0;
+
+/// No word is held together beyond so many font sizes.
+const LONGEST_WORD: f32 = 8.0;
 
 /// Lines of one paragraph.
 pub(super) type Paragraph = Vec<Line>;
@@ -32,28 +39,44 @@ pub(super) struct Measured {
 }
 
 /// Joins lines to paragraphs.
-pub(super) fn join(lines: Vec<Measured>) -> Vec<Paragraph> {
-    let has_indents = uses_indents(&lines);
+pub(super) fn join(lines: &[Measured]) -> Vec<Paragraph> {
+    let habits = Habits::of(lines);
     let mut paragraphs: Vec<Paragraph> = Vec::new();
-    let mut before: Option<Measured> = None;
-    for next in lines {
-        let goes_on = before.as_ref().zip(paragraphs.last()).is_some_and(|(before, paragraph)| {
-            let second = paragraph.len().checked_sub(2).and_then(|second| paragraph.get(second));
-            goes_on(second, before, &next, has_indents)
+    for (place, next) in lines.iter().enumerate() {
+        let before = place.checked_sub(1).and_then(|before| lines.get(before));
+        let goes_on = before.zip(paragraphs.last()).is_some_and(|(before, paragraph)| {
+            let joint = Joint { before, next, after: lines.get(place + 1), is_first: paragraph.len() == 1, habits };
+            joint.goes_on()
         });
         match paragraphs.last_mut() {
             Some(paragraph) if goes_on => paragraph.push(next.line.clone()),
             _ => paragraphs.push(vec![next.line.clone()]),
         }
-        before = Some(next);
     }
     paragraphs
 }
 
-/// Whether first lines are set in: many lines stand about two characters in from the margin.
-fn uses_indents(lines: &[Measured]) -> bool {
-    let is_set_in = |measured: &&Measured| (INDENT..4.0).contains(&indent(measured));
-    lines.iter().filter(is_set_in).count() * 20 >= lines.len().max(1)
+/// How the paragraphs of a file begin.
+#[derive(Debug, Clone, Copy)]
+struct Habits {
+    /// First lines are set in: many lines stand about two characters in from the margin.
+    has_indents: bool,
+    /// Some that open with a number are not.
+    has_flush_numbers: bool,
+}
+
+impl Habits {
+    fn of(lines: &[Measured]) -> Self {
+        let is_set_in = |measured: &&Measured| (INDENT..4.0).contains(&indent(measured));
+        let is_short =
+            |measured: &Measured| measured.measure.right - measured.line.right > MOST_ROOM * measured.line.size;
+        let opens_flush = |pair: &&[Measured]| match pair {
+            [before, next] => is_short(before) && indent(next).abs() < SAME_START && opens_with_number(&next.line),
+            _ => false,
+        };
+        let has_indents = lines.iter().filter(is_set_in).count() * 20 >= lines.len().max(1);
+        Self { has_indents, has_flush_numbers: lines.windows(2).any(|pair| opens_flush(&pair)) }
+    }
 }
 
 /// How far a line is set in, in font sizes.
@@ -61,75 +84,123 @@ fn indent(measured: &Measured) -> f32 {
     (measured.line.left - measured.measure.left) / measured.line.size
 }
 
-/// Whether `next` goes on from `before`, the last line of a paragraph whose last but one line is `second`.
-fn goes_on(second: Option<&Line>, before: &Measured, next: &Measured, has_indents: bool) -> bool {
-    let (above, below) = (&before.line, &next.line);
-    if (above.size - below.size).abs() > 0.08 * above.size || above.artifact != below.artifact {
-        return false;
-    }
-    let gap = below.baseline - above.baseline;
-    if next.follows && gap > WIDE_GAP * next.measure.pitch.max(1.2 * below.size) {
-        return false;
-    }
-    let centred = is_centred(before) && is_centred(next);
-    if !is_full(before, next, centred) {
-        return false;
-    }
-    let starts_with = |line: &Line| (line.left - below.left).abs() <= SAME_START * below.size;
-    if centred {
-        return true;
-    }
-    if indent(next) >= INDENT {
-        // A whole paragraph may be set in; one line that happens to be full does not make it so.
-        let is_block = indent(next) <= DEEPEST_BLOCK && starts_with(above) && second.is_none_or(starts_with);
-        return is_block && !is_closed(above) && !opens_with_number(below) && same_font(above, below);
-    }
-    if has_indents {
-        return true;
-    }
-    !(is_closed(above) && opens_with_number(below)) && (same_font(above, below) || !is_closed(above))
+/// Two lines that follow each other, and what is known around them.
+struct Joint<'a> {
+    before: &'a Measured,
+    next: &'a Measured,
+    after: Option<&'a Measured>,
+    /// Whether `before` is the first line of its paragraph.
+    is_first: bool,
+    habits: Habits,
 }
 
-/// Whether the first word of `next` would not have fitted at the end of `before`. A first line that ends early may
-/// look centred; it is only where the next one is too.
-fn is_full(before: &Measured, next: &Measured, centred: bool) -> bool {
-    let line = &before.line;
-    let room = if centred {
-        before.measure.right - before.measure.left - (line.right - line.left)
-    } else {
-        before.measure.right - line.right
-    };
-    room <= first_word(&next.line) + SLACK * line.size
+impl Joint<'_> {
+    /// Whether `next` goes on from `before`.
+    fn goes_on(&self) -> bool {
+        let (above, below) = (&self.before.line, &self.next.line);
+        if (above.size - below.size).abs() > 0.08 * above.size || above.artifact != below.artifact || self.is_apart() {
+            return false;
+        }
+        // The first line of a long title may be as wide as the text.
+        let plain = !is_closed(above) && same_font(above, below);
+        if plain && is_symmetric(self.before) && is_centred(self.next) {
+            let room = self.before.measure.right - self.before.measure.left - (above.right - above.left);
+            return room <= first_word(below) + 2.0 * SLACK * above.size;
+        }
+        if !self.is_full() {
+            return false;
+        }
+        if indent(self.next) >= INDENT {
+            return self.goes_on_set_in(plain);
+        }
+        let opens = is_closed(above) && opens_with_number(below);
+        if self.habits.has_indents {
+            return !(opens && self.habits.has_flush_numbers);
+        }
+        plain || !(opens || (is_closed(above) && !same_font(above, below)))
+    }
+
+    /// Whether a line that is set in goes on: where the whole paragraph is set in, or hangs from its number.
+    fn goes_on_set_in(&self, plain: bool) -> bool {
+        let (above, below) = (&self.before.line, &self.next.line);
+        if indent(self.next) > DEEPEST_BLOCK || opens_with_number(below) {
+            return false;
+        }
+        let starts_below = |line: &Line| (line.left - below.left).abs() <= SAME_START * below.size;
+        if !self.is_first {
+            return starts_below(above);
+        }
+        let hangs = opens_with_number(above) && below.left > above.left + SAME_START * below.size;
+        let goes_on_below = self.after.is_some_and(|after| {
+            let room = self.next.measure.right - below.right;
+            after.follows && starts_below(&after.line) && room <= first_word(&after.line) + SLACK * below.size
+        });
+        plain && (hangs || (starts_below(above) && (goes_on_below || !self.habits.has_indents)))
+    }
+
+    /// Whether there is more room between the lines than between most.
+    fn is_apart(&self) -> bool {
+        let (above, below) = (&self.before.line, &self.next.line);
+        let most = if is_closed(above) || !self.habits.has_indents { WIDE_GAP_AT_END } else { WIDE_GAP };
+        let pitch = self.next.measure.pitch.max(1.2 * below.size);
+        self.next.follows && below.baseline - above.baseline > most * pitch
+    }
+
+    /// Whether the first word of `next` would not have fitted at the end of `before`.
+    fn is_full(&self) -> bool {
+        let line = &self.before.line;
+        let room = self.before.measure.right - line.right;
+        let starts_at_margin = self.habits.has_indents && indent(self.next).abs() < SAME_START;
+        // Where first lines are set in, a line at the margin that ends no sentence before hardly begins anything.
+        let least = if starts_at_margin && !is_closed(line) { MOST_ROOM } else { 0.0 };
+        room <= (first_word(&self.next.line) + SLACK * line.size).max(least * line.size)
+    }
 }
 
-/// Whether a line stands in the middle between the margins and fills neither.
-fn is_centred(measured: &Measured) -> bool {
+/// Whether a line leaves as much room on its left as on its right.
+fn is_symmetric(measured: &Measured) -> bool {
     let (line, measure) = (&measured.line, measured.measure);
-    let (before, after) = (line.left - measure.left, measure.right - line.right);
-    (before - after).abs() <= 0.7 * line.size && before > 0.5 * line.size
+    ((line.left - measure.left) - (measure.right - line.right)).abs() <= 0.7 * line.size
+}
+
+/// Whether a line stands in the middle between the margins and does not fill them.
+fn is_centred(measured: &Measured) -> bool {
+    is_symmetric(measured) && measured.line.left - measured.measure.left > 0.5 * measured.line.size
 }
 
 /// The width of what can't be broken at the start of a line: a character with the marks that cling to it, a number.
+/// Word processors differ in what they hold together; this is the most that any does.
 fn first_word(line: &Line) -> f32 {
     let mut chars = line.chars.iter().peekable();
     let mut right = line.left;
     while let Some(char) = chars.next_if(|char| clings_to_next(char.char)) {
         right = char.right;
     }
-    let is_word = |char: char| char.is_ascii_alphanumeric() || matches!(char, '.' | ',' | '-' | '/');
-    if let Some(first) = chars.next() {
+    let mut goes_on = true;
+    while goes_on && right - line.left < LONGEST_WORD * line.size {
+        let Some(first) = chars.next() else { break };
         right = first.right;
         if is_word(first.char) {
             while let Some(char) = chars.next_if(|char: &&Char| is_word(char.char)) {
                 right = char.right;
             }
         }
+        goes_on = false;
+        while let Some(char) = chars.next_if(|char| clings_to_last(char.char) || is_quote(char.char)) {
+            right = char.right;
+            // A quotation mark holds on to both its neighbours; a mark, to a figure behind it.
+            goes_on = is_quote(char.char) || chars.peek().is_some_and(|next| next.char.is_ascii_digit());
+        }
     }
-    while let Some(char) = chars.next_if(|char| clings_to_last(char.char)) {
-        right = char.right;
-    }
-    // A word longer than a few characters is broken wherever the line ends.
-    (right - line.left).min(8.0 * line.size)
+    (right - line.left).min(LONGEST_WORD * line.size)
+}
+
+fn is_word(char: char) -> bool {
+    char.is_ascii_alphanumeric() || matches!(char, '.' | ',' | '-' | '/')
+}
+
+fn is_quote(char: char) -> bool {
+    "“”‘’\"'".contains(char)
 }
 
 fn clings_to_next(char: char) -> bool {
@@ -137,7 +208,7 @@ fn clings_to_next(char: char) -> bool {
 }
 
 fn clings_to_last(char: char) -> bool {
-    "，。、；：！？”’》〉）)〕]】」』%％…".contains(char)
+    "，。、；：！？”’》〉）)〕]】」』%％…,.;:!?".contains(char)
 }
 
 fn last_char(line: &Line) -> Option<&Char> {
@@ -222,7 +293,7 @@ mod tests {
             measure,
             follows: row > 0,
         });
-        join(measured.collect()).iter().map(|lines| lines.iter().map(Line::letters).collect()).collect()
+        join(&measured.collect::<Vec<_>>()).iter().map(|lines| lines.iter().map(Line::letters).collect()).collect()
     }
 
     #[test]
