@@ -51,7 +51,7 @@ fn other(package: &mut Package<'_>) -> ReadError {
         );
     }
     if package.has("content.xml") && package.has("mimetype") {
-        return ReadError::other_format("opendocument", " OpenDocument 文件（.odt）");
+        return ReadError::other_format("opendocument", " OpenDocument 文件（.odt 等）");
     }
     if package.has_folder("word/") || package.has("[Content_Types].xml") {
         return ReadError::damaged("缺少正文");
