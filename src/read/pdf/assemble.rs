@@ -133,10 +133,15 @@ fn add_stretch(parts: &mut Vec<Part>, stretch: &mut Vec<Line>, size: f32, file: 
 /// Joins the lines of footnotes: a note begins with a raised mark, a number or a sign of its own.
 fn join_notes(lines: Vec<Line>) -> Vec<Paragraph> {
     let mut notes: Vec<Paragraph> = Vec::new();
-    for line in lines {
+    for mut line in lines {
         let begins = line.chars.first().is_some_and(|first| {
             first.raised || first.char.is_ascii_digit() || "①②③④⑤⑥⑦⑧⑨⑩[［〔*＊※注".contains(first.char)
         });
+        // Its number is no part of a figure behind it.
+        line.chars
+            .iter_mut()
+            .take_while(|char| begins && char.char.is_ascii_digit())
+            .for_each(|char| char.raised = true);
         match notes.last_mut() {
             Some(note) if !begins => note.push(line),
             _ => notes.push(vec![line]),

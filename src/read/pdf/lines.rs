@@ -147,7 +147,7 @@ fn runs(placed: &[Placed]) -> impl Iterator<Item = &[Placed]> {
         let gap = next.ink().0 - before.ink().1;
         (next.base - before.base).abs() <= 0.05 * size
             && next.size.min(before.size) >= 0.9 * size
-            && (-0.6 * size..=WIDEST_JOINT * size).contains(&gap)
+            && (-0.3 * size..=WIDEST_JOINT * size).contains(&gap)
             && before.artifact == next.artifact
     })
 }
