@@ -287,7 +287,7 @@ fn document(content: &[u8], entries: &str) -> Vec<u8> {
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_vec(),
         stream("/Type/XObject/Subtype/Form/BBox[0 0 9 9]", b"BT /F3 9 Tf 80 700 Td (a) Tj ET /X1 Do"),
     ];
-    objects.extend(["/X3 Do ", "/X4 Do ", "/X5 Do ", "/X6 Do ", "/X2 Do "].map(|content| form(content)));
+    objects.extend(["/X3 Do ", "/X4 Do ", "/X5 Do ", "/X6 Do ", "/X2 Do "].map(form));
     let mut pdf = b"%PDF-1.7\n".to_vec();
     let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
     for (object, number) in objects.iter().zip(1..) {
