@@ -1,6 +1,6 @@
 //! The margins between which the text of a file runs, the size of its letters and the distance of its lines.
 
-use super::lines::Line;
+use super::line::Line;
 
 /// The margins of a stretch of lines, in points.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -4,8 +4,9 @@
 //! paragraph. The margins come from `measure`.
 
 use super::{
-    lines::{Char, Line},
+    line::Line,
     measure::Measure,
+    words::{first_word, is_closed, opens_with_number, same_font},
 };
 
 /// A first line is set in by at least so many font sizes.
@@ -22,9 +23,6 @@ const WIDE_GAP: f32 = 1.6;
 const WIDE_GAP_AT_END: f32 = 1.25;
 /// A line that ends within a sentence may leave so many font sizes of room.
 const MOST_ROOM: f32 = 4.0;
-
-/// No word is held together beyond so many font sizes.
-const LONGEST_WORD: f32 = 8.0;
 
 /// Lines of one paragraph.
 pub(super) type Paragraph = Vec<Line>;
@@ -168,91 +166,6 @@ fn is_centred(measured: &Measured) -> bool {
     is_symmetric(measured) && measured.line.left - measured.measure.left > 0.5 * measured.line.size
 }
 
-/// The width of what can't be broken at the start of a line: a character with the marks that cling to it, a number.
-/// Word processors differ in what they hold together; this is the most that any does.
-fn first_word(line: &Line) -> f32 {
-    let mut chars = line.chars.iter().peekable();
-    let mut right = line.left;
-    while let Some(char) = chars.next_if(|char| clings_to_next(char.char)) {
-        right = char.right;
-    }
-    let mut goes_on = true;
-    while goes_on && right - line.left < LONGEST_WORD * line.size {
-        let Some(first) = chars.next() else { break };
-        right = first.right;
-        if is_word(first.char) {
-            while let Some(char) = chars.next_if(|char: &&Char| is_word(char.char)) {
-                right = char.right;
-            }
-        }
-        goes_on = false;
-        while let Some(char) = chars.next_if(|char| clings_to_last(char.char) || is_quote(char.char)) {
-            right = char.right;
-            // A quotation mark holds on to both its neighbours; a mark, to a figure behind it.
-            goes_on = is_quote(char.char) || chars.peek().is_some_and(|next| next.char.is_ascii_digit());
-        }
-    }
-    (right - line.left).min(LONGEST_WORD * line.size)
-}
-
-fn is_word(char: char) -> bool {
-    char.is_ascii_alphanumeric() || matches!(char, '.' | ',' | '-' | '/')
-}
-
-fn is_quote(char: char) -> bool {
-    "“”‘’\"'".contains(char)
-}
-
-fn clings_to_next(char: char) -> bool {
-    "“‘《〈（(〔[【「『".contains(char)
-}
-
-fn clings_to_last(char: char) -> bool {
-    "，。、；：！？”’》〉）)〕]】」』%％…,.;:!?".contains(char)
-}
-
-fn last_char(line: &Line) -> Option<&Char> {
-    line.chars.last()
-}
-
-/// Whether a line ends with a mark that may close a paragraph.
-fn is_closed(line: &Line) -> bool {
-    last_char(line).is_some_and(|last| "。！？；：…”".contains(last.char))
-}
-
-/// Whether the font runs on from the end of one line to the beginning of the next.
-fn same_font(above: &Line, below: &Line) -> bool {
-    let is_han = |char: &&Char| ('\u{4e00}'..='\u{9fff}').contains(&char.char);
-    let last = above.chars.iter().rev().find(is_han);
-    let first = below.chars.iter().find(is_han);
-    last.zip(first).is_none_or(|(last, first)| last.font == first.font)
-}
-
-/// Whether a line opens with a number that a paragraph may open with: 一、 （一） 1. 1、 （1） ①.
-pub(super) fn opens_with_number(line: &Line) -> bool {
-    let text = line.letters();
-    let inner = text.trim_start_matches(['（', '(']);
-    let bracketed = inner.len() < text.len();
-    let is_number = |char: &char| "一二三四五六七八九十百〇○零".contains(*char) || is_digit(*char);
-    let number: String = inner.chars().take_while(is_number).take(4).collect();
-    let mut rest = inner.get(number.len()..).unwrap_or_default().chars();
-    let mark = rest.next();
-    let is_figure = number.chars().all(is_digit);
-    match mark {
-        _ if text.starts_with(|char| ('①'..='⑳').contains(&char)) => true,
-        _ if number.is_empty() => false,
-        Some('）' | ')') => bracketed,
-        Some('、') => !bracketed,
-        // 2.5 is a figure.
-        Some('.' | '．') => !bracketed && is_figure && !rest.next().is_some_and(is_digit),
-        _ => false,
-    }
-}
-
-fn is_digit(char: char) -> bool {
-    char.is_ascii_digit() || ('０'..='９').contains(&char)
-}
-
 /// Joins the lines of a table's cell. A cell is narrow, so that only what plainly opens a paragraph does.
 pub(super) fn join_cell(lines: &[Line], left: f32, right: f32) -> Vec<Paragraph> {
     let mut paragraphs: Vec<Paragraph> = Vec::new();
@@ -272,7 +185,10 @@ pub(super) fn join_cell(lines: &[Line], left: f32, right: f32) -> Vec<Paragraph>
 
 #[cfg(test)]
 mod tests {
-    use super::{super::page::Turn, *};
+    use super::{
+        super::{line::Char, page::Turn},
+        *,
+    };
 
     /// A line of 16 point characters of which the first stands at `left`.
     fn line(text: &str, left: f32, baseline: f32) -> Line {
@@ -303,13 +219,13 @@ mod tests {
             ("全年修整村道共计三", 2.0),
             ("条，清理水沟十二公里", 0.0),
             ("。", 0.0),
-            ("（一）另有桥梁一座。", 2.0),
-            ("年底前完工。", 0.0),
+            ("（一）另建桥。", 2.0),
+            ("年底前完工。", 2.0),
         ];
         let read = paragraphs(&lines);
         assert_eq!(
             read,
-            ["一、修路清沟", "全年修整村道共计三条，清理水沟十二公里。", "（一）另有桥梁一座。", "年底前完工。"]
+            ["一、修路清沟", "全年修整村道共计三条，清理水沟十二公里。", "（一）另建桥。", "年底前完工。"]
         );
     }
 
@@ -321,18 +237,7 @@ mod tests {
 
     #[test]
     fn a_number_that_can_not_be_broken_leaves_a_line_short() {
-        let lines = [("　　共发放各类资料", 0.0), ("12345份给村民。", 0.0), ("完。", 0.0)];
-        assert_eq!(paragraphs(&lines), ["共发放各类资料12345份给村民。", "完。"]);
-    }
-
-    #[test]
-    fn knows_numbers_that_open_a_paragraph() {
-        for opening in ["一、成效", "（一）抓学习", "(2)抓执法", "3.强化监督", "4、工作", "①普法", "十二、其他"]
-        {
-            assert!(opens_with_number(&line(opening, 0.0, 0.0)), "{opening}");
-        }
-        for other in ["2.5万人", "一是学习", "2024年", "（区）人民政府", "三村"] {
-            assert!(!opens_with_number(&line(other, 0.0, 0.0)), "{other}");
-        }
+        let lines = [("共发放资料", 2.0), ("123456份。", 0.0), ("完工了。", 0.0)];
+        assert_eq!(paragraphs(&lines), ["共发放资料123456份。", "完工了。"]);
     }
 }

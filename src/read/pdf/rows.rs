@@ -5,7 +5,7 @@
 
 use super::{
     blocks::{Block, Box},
-    lines::{Char, Line},
+    line::{Char, Line},
 };
 
 /// Cells stand at least so far apart, in font sizes.
