@@ -230,7 +230,7 @@ fn too_much_is_refused_with_the_limit_that_it_exceeds() {
         assert_eq!(error.code, "too-large");
         error.message
     };
-    assert!(refused(&vec![b' '; (100 << 20) + 1]).contains("100MB"));
+    assert!(refused(&vec![b' '; (100 << 20) + 1]).contains("100 MB"));
     let spaces = document(&packed(&vec![b' '; 33 << 20]), "/Filter/FlateDecode");
     assert!(refused(&spaces).contains("32MB"));
     let bomb = document(&packed(&vec![b' '; 65 << 20]), "/Filter/FlateDecode");
