@@ -1,12 +1,12 @@
-//! A [`Source`] while a reader writes it, line by line: [`Draft`].
+//! A [`Source`] of a web page while its reader writes it, line by line: [`Draft`].
 //!
 //! It keeps spans, pieces and notes in step with the text and leaves out lines that hold nothing. What a line
 //! is, its reader says.
 
-use super::{ReadError, limits};
+use super::{ReadError, limits, text::trimmed};
 use crate::{
     document::{Anchor, Format, Note, NoteKind, Origins, Paragraph, ParagraphKind, Piece, Source},
-    text::{Span, slice},
+    text::Span,
 };
 
 /// A source in the making. Text goes to the open line until the line is ended.
@@ -93,18 +93,4 @@ impl Draft {
         notes.sort_by_key(|note| note.span);
         Ok(Source { format, text, paragraphs, markup: Vec::new(), origins: Origins::new(self.pieces), notes })
     }
-}
-
-/// `span` without the blanks at its ends; none where nothing is left.
-fn trimmed(text: &str, span: Span) -> Option<Span> {
-    let line = slice(text, span);
-    let body = line.trim_end_matches(is_blank);
-    let start = span.start + (body.len() - body.trim_start_matches(is_blank).len());
-    let end = span.start + body.len();
-    (start < end).then(|| Span::new(start, end))
-}
-
-/// White space, full-width too, and characters of no width.
-fn is_blank(char: char) -> bool {
-    char.is_whitespace() || matches!(char, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }

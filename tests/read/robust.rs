@@ -192,3 +192,19 @@ fn numbers_and_marks_without_end_stay_bounded() {
     try_read("|".repeat(200_000).as_bytes(), "长行.md");
     try_read("> ".repeat(200_000).as_bytes(), "长行.md");
 }
+
+#[test]
+fn deep_nesting_within_the_limit_is_walked_through() {
+    let nest = |open: &str, close: &str, times: usize, inside: &str| open.repeat(times) + inside + &close.repeat(times);
+    let text = paragraph("底");
+    let bodies = [
+        nest("<w:sdt>", "</w:sdt>", 248, &text),
+        format!("<w:p>{}</w:p>", nest("<w:ins>", "</w:ins>", 248, &run("底"))),
+        nest("<mc:AlternateContent><mc:Choice>", "</mc:Choice></mc:AlternateContent>", 120, &text),
+        nest("<w:tbl><w:tr><w:tc>", "</w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>", 80, &text),
+        nest("<w:p><w:r><w:pict><w:txbxContent>", "</w:txbxContent></w:pict></w:r></w:p>", 60, &text),
+    ];
+    for body in bodies {
+        assert_eq!(read(&Docx::new(&body).build(), "").unwrap().text, "底\n");
+    }
+}

@@ -228,10 +228,9 @@ impl Writer<'_> {
         if let Some(label) = self.line.label.take() {
             self.draft.push(&label, None);
         }
-        if let (Some(newline), Some(last)) = (self.line.blank.take(), self.line.last) {
-            if !(newline && is_wide(last) && is_wide(char)) {
-                self.draft.push(" ", None);
-            }
+        let blank = self.line.blank.take().zip(self.line.last);
+        if blank.is_some_and(|(newline, last)| !(newline && is_wide(last) && is_wide(char))) {
+            self.draft.push(" ", None);
         }
         self.line.last = Some(char);
     }

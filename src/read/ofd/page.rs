@@ -17,6 +17,9 @@ use crate::read::xml::Element;
 const POINTS: f64 = 72.0 / 25.4;
 /// A distance to the next character that is larger, in font sizes, is a gap and no width.
 const WIDEST: f64 = 1.3;
+/// Sizes of text that is read, in points.
+const SMALLEST: f32 = 0.5;
+const LARGEST: f32 = 5_000.0;
 /// The size of text that says none, in millimetres: 小四.
 const SIZE: f64 = 4.2;
 
@@ -91,19 +94,30 @@ impl Reader {
             let by = if runs_down { by_y } else { by_x };
             let width = by.filter(|by| *by > 0.0 && *by <= WIDEST * style.size).unwrap_or(natural);
             let (left, base) = style.map.apply(x, y);
-            self.page.glyphs.push(Glyph {
+            let glyph = Glyph {
                 char,
                 x: left as f32,
                 y: base as f32,
                 width: (width * scale) as f32,
-                size: height.abs().max(0.1) as f32,
+                size: height.abs() as f32,
                 font: style.font,
                 turn: Turn::of(direction.0, direction.1),
                 artifact: style.artifact,
-            });
+            };
+            if self.is_seen(&glyph) {
+                self.page.glyphs.push(glyph);
+            }
             x += by_x.unwrap_or(if runs_down { 0.0 } else { natural });
             y += by_y.unwrap_or(0.0);
         }
+    }
+
+    /// Whether a glyph stands on the page and has a size that can be read.
+    fn is_seen(&self, glyph: &Glyph) -> bool {
+        let reach = -glyph.size..self.page.width.max(self.page.height) + glyph.size;
+        (SMALLEST..LARGEST).contains(&glyph.size)
+            && glyph.width <= LARGEST
+            && [glyph.x, glyph.y].iter().all(|place| reach.contains(place))
     }
 
     fn path(&mut self, object: Element<'_>) {

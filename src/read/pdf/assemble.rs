@@ -3,10 +3,11 @@
 use super::{
     blocks::{Block, Box, Sheet},
     furniture,
-    lines::Line,
+    line::Line,
     measure::{self, Measure},
-    paragraphs::{self, Measured, Paragraph, opens_with_number},
+    paragraphs::{self, Measured, Paragraph},
     rows,
+    words::opens_with_number,
     writer::Writer,
 };
 use crate::document::{ParagraphKind, Source};
@@ -33,7 +34,7 @@ pub(super) fn assemble(mut sheets: Vec<Sheet>, pages: Vec<(f32, f32)>) -> Source
     for part in parts {
         match part {
             Part::Text(lines) => {
-                for paragraph in paragraphs::join(lines) {
+                for paragraph in paragraphs::join(&lines) {
                     in_head &= !is_running_text(&paragraph);
                     let depth = if in_head { None } else { styles.depth(&paragraph) };
                     writer.push(&paragraph, ParagraphKind::Body, depth);
@@ -72,40 +73,71 @@ fn is_running_text(paragraph: &Paragraph) -> bool {
 /// Cuts the pages into stretches of text with their margins, and rows of tables.
 fn parts(sheets: Vec<Sheet>, size: f32) -> Vec<Part> {
     let width = sheets.first().map_or(0.0, |sheet| sheet.width);
-    let file = {
-        let free = sheets.iter().flat_map(|sheet| &sheet.blocks).filter_map(|block| match block {
-            Block::Line(line) => Some(line),
-            Block::Row { .. } => None,
-        });
-        measure::of_file(&free.collect::<Vec<_>>(), size, width)
-    };
-    let mut parts: Vec<Part> = Vec::new();
-    let mut tables = 0;
+    let free: Vec<&Line> = sheets.iter().flat_map(|sheet| &sheet.blocks).filter_map(Block::as_line).collect();
+    let file = measure::of_file(&free, size, width);
+    let mut cutter = Cutter { parts: Vec::new(), stretch: Vec::new(), last: None, tables: 0, rows: 0, size, file };
     for sheet in sheets {
         let ruled = sheet.blocks.iter().filter_map(table_of).max().map_or(0, |last| last + 1);
-        let mut stretch: Vec<Line> = Vec::new();
-        let mut rows = 0;
-        let mut last = None;
         for block in rows::find(sheet.blocks, ruled) {
             match block {
-                Block::Line(line) => {
-                    if stretch.last().is_some_and(|before| is_above(&line, before)) {
-                        add_stretch(&mut parts, &mut stretch, size, file);
-                    }
-                    stretch.push(line);
-                }
-                Block::Row { table, cells } => {
-                    add_stretch(&mut parts, &mut stretch, size, file);
-                    rows = if last == Some(table) { rows + 1 } else { 0 };
-                    tables += usize::from(last != Some(table));
-                    last = Some(table);
-                    parts.push(Part::Row { table: tables - 1, row: rows, cells });
-                }
+                Block::Line(line) => cutter.add_line(line),
+                Block::Row { table, cells } => cutter.add_row(table, cells),
             }
         }
-        add_stretch(&mut parts, &mut stretch, size, file);
+        cutter.end_stretch();
+        cutter.last = None;
     }
-    parts
+    cutter.parts
+}
+
+/// Parts under construction.
+struct Cutter {
+    parts: Vec<Part>,
+    /// Lines that follow each other down the page.
+    stretch: Vec<Line>,
+    /// The table of the last block, by its number on the page.
+    last: Option<usize>,
+    /// How many tables have begun.
+    tables: usize,
+    /// The number of the last row in its table.
+    rows: usize,
+    size: f32,
+    file: Measure,
+}
+
+impl Cutter {
+    fn add_line(&mut self, line: Line) {
+        // At the top of a column the next stretch begins.
+        if self.stretch.last().is_some_and(|before| line.baseline < before.baseline - 0.5 * line.size) {
+            self.end_stretch();
+        }
+        self.stretch.push(line);
+    }
+
+    fn add_row(&mut self, table: usize, cells: Vec<Box>) {
+        self.end_stretch();
+        if self.last == Some(table) {
+            self.rows += 1;
+        } else {
+            (self.rows, self.last) = (0, Some(table));
+            self.tables += 1;
+        }
+        self.parts.push(Part::Row { table: self.tables - 1, row: self.rows, cells });
+    }
+
+    /// Adds the lines of the stretch to the text so far.
+    fn end_stretch(&mut self) {
+        if self.stretch.is_empty() {
+            return;
+        }
+        let measure = measure::of_stretch(&self.stretch.iter().collect::<Vec<_>>(), self.size, self.file);
+        let lines = self.stretch.drain(..).enumerate();
+        let measured = lines.map(|(place, line)| Measured { line, measure, follows: place > 0 });
+        match self.parts.last_mut() {
+            Some(Part::Text(text)) => text.extend(measured),
+            _ => self.parts.push(Part::Text(measured.collect())),
+        }
+    }
 }
 
 fn table_of(block: &Block) -> Option<usize> {
@@ -115,28 +147,18 @@ fn table_of(block: &Block) -> Option<usize> {
     }
 }
 
-/// Whether a line stands above the one that was drawn before it, as at the top of a column.
-fn is_above(line: &Line, before: &Line) -> bool {
-    line.baseline < before.baseline - 0.5 * line.size
-}
-
-/// Adds lines that follow each other down a page to the text so far.
-fn add_stretch(parts: &mut Vec<Part>, stretch: &mut Vec<Line>, size: f32, file: Measure) {
-    let measure = measure::of_stretch(&stretch.iter().collect::<Vec<_>>(), size, file);
-    let measured = stretch.drain(..).enumerate().map(|(place, line)| Measured { line, measure, follows: place > 0 });
-    match parts.last_mut() {
-        Some(Part::Text(lines)) => lines.extend(measured),
-        _ => parts.push(Part::Text(measured.collect())),
-    }
-}
-
 /// Joins the lines of footnotes: a note begins with a raised mark, a number or a sign of its own.
 fn join_notes(lines: Vec<Line>) -> Vec<Paragraph> {
     let mut notes: Vec<Paragraph> = Vec::new();
-    for line in lines {
+    for mut line in lines {
         let begins = line.chars.first().is_some_and(|first| {
             first.raised || first.char.is_ascii_digit() || "①②③④⑤⑥⑦⑧⑨⑩[［〔*＊※注".contains(first.char)
         });
+        // Its number is no part of a figure behind it.
+        line.chars
+            .iter_mut()
+            .take_while(|char| begins && char.char.is_ascii_digit())
+            .for_each(|char| char.raised = true);
         match notes.last_mut() {
             Some(note) if !begins => note.push(line),
             _ => notes.push(vec![line]),
@@ -187,7 +209,7 @@ impl Styles {
             let rank = self.sizes.iter().position(|size| *size == half_points(first))?;
             return u8::try_from(rank + 1).ok();
         }
-        let other_font = |char: &super::lines::Char| self.font.is_some_and(|font| char.font != font);
+        let other_font = |char: &super::line::Char| self.font.is_some_and(|font| char.font != font);
         let stands_out = paragraph.len() == 1 && first.size >= 0.98 * self.size && first.chars.iter().all(other_font);
         stands_out.then(|| u8::try_from(self.sizes.len() + 1).ok()).flatten()
     }

@@ -2,7 +2,8 @@
 
 use super::{
     grid::{Cell, Grid, grids},
-    lines::{Line, Placed, lines, main_turn, place},
+    line::Line,
+    lines::{Placed, lines, main_turn, place},
     page::{Page, Turn},
 };
 
@@ -18,6 +19,16 @@ pub(super) enum Block {
         /// Its cells from left to right.
         cells: Vec<Box>,
     },
+}
+
+impl Block {
+    /// The line, if it is one.
+    pub(super) fn as_line(&self) -> Option<&Line> {
+        match self {
+            Self::Line(line) => Some(line),
+            Self::Row { .. } => None,
+        }
+    }
 }
 
 /// A cell of a table with its lines.

@@ -3,12 +3,10 @@
 //! Only what places text is done: transforms, text operators, forms, layers that are switched off, marks of what
 //! belongs to the page. Colours, images, clips and patterns are passed over.
 
-use std::collections::BTreeSet;
-
 use hayro_cmap::BfString;
 use hayro_syntax::{
     content::{TypedIter, ops::TypedInstruction},
-    object::{Array, Dict, MaybeRef, Name, Number, Object, Stream},
+    object::{Dict, Name, Number, Object},
     page::Resources,
     xref::XRef,
 };
@@ -18,10 +16,11 @@ use super::{
     encoding::as_seen,
     font::{Code, Fonts},
     geometry::Matrix,
-    limits::{self, Budget, PAGE_CONTENT},
+    layers::{Layers, Marks},
+    limits::{Budget, PAGE_CONTENT},
     page::{Glyph, Page, Turn},
     path::Path,
-    stream::decode,
+    stream::{PAGE_LIMIT, content_of, decode, refuse_inline_image_search},
     text::{State, Text},
 };
 
@@ -29,23 +28,16 @@ use super::{
 const DEEPEST_FORM: usize = 12;
 /// States saved inside each other; more are not kept apart.
 const MOST_STATES: usize = 4_096;
-/// What the search for the ends of inline images may cost, in bytes looked at.
-const IMAGE_SEARCH: usize = 1 << 33;
-const LIMIT: &str = "一页内容超过32MB";
+/// What is charged for looking up a font, a form or a mark, in bytes of content.
+const LOOK_UP: usize = 64;
+/// What is charged for drawing a form besides its content.
+const DRAW_FORM: usize = 2_048;
 
 /// Collects what pages draw.
 pub(super) struct Interpreter {
     fonts: Fonts,
-    /// The layers that are switched off, by object number.
-    hidden: BTreeSet<(u32, i32)>,
+    layers: Layers,
     budget: Budget,
-}
-
-/// A stretch of marked content.
-#[derive(Debug, Clone, Copy, Default)]
-struct Mark {
-    hidden: bool,
-    artifact: bool,
 }
 
 /// What changes while one page is worked through.
@@ -55,14 +47,14 @@ struct Drawing<'p> {
     saved: Vec<State>,
     text: Text,
     path: Path,
-    marks: Vec<Mark>,
+    marks: Marks,
     depth: usize,
 }
 
 impl Interpreter {
     /// An interpreter for the pages of one file.
     pub(super) fn new(xref: &XRef) -> Self {
-        Self { fonts: Fonts::default(), hidden: hidden_layers(xref), budget: Budget::default() }
+        Self { fonts: Fonts::default(), layers: Layers::of(xref), budget: Budget::default() }
     }
 
     /// What `page` draws; it is the `number`th from 1.
@@ -80,7 +72,7 @@ impl Interpreter {
             saved: Vec::new(),
             text: Text::default(),
             path: Path::default(),
-            marks: Vec::new(),
+            marks: Marks::default(),
             depth: 0,
         };
         self.run(&content, page.resources(), &mut drawing)?;
@@ -95,38 +87,48 @@ impl Interpreter {
             match instruction {
                 TypedInstruction::XObject(object) => self.draw_object(object.0, resources, drawing)?,
                 TypedInstruction::TextFont(font) => {
+                    self.budget.spend_content(LOOK_UP)?;
                     let found = resources.get_font(font.0).map(|dict| self.fonts.of(&dict, &mut self.budget));
                     drawing.state.font = found.transpose()?.flatten();
                     drawing.state.size = font.1.as_f64();
                 }
                 TypedInstruction::BeginMarkedContentWithProperties(mark) => {
-                    let mark = self.mark(mark.0, mark.1, resources);
-                    drawing.open(mark);
+                    self.budget.spend_content(LOOK_UP)?;
+                    drawing.marks.open(mark.0, self.layers.hide(mark.0, mark.1, resources));
                 }
-                TypedInstruction::ShowText(shown) => self.show(shown.0.as_bytes(), drawing)?,
-                TypedInstruction::NextLineAndShowText(shown) => {
-                    drawing.text.next_line(&drawing.state);
-                    self.show(shown.0.as_bytes(), drawing)?;
-                }
-                TypedInstruction::ShowTextWithParameters(shown) => {
-                    drawing.state.word_space = shown.0.as_f64();
-                    drawing.state.char_space = shown.1.as_f64();
-                    drawing.text.next_line(&drawing.state);
-                    self.show(shown.2.as_bytes(), drawing)?;
-                }
-                TypedInstruction::ShowTexts(shown) => {
-                    for item in shown.0.iter::<Object<'_>>() {
-                        match item {
-                            Object::Number(number) => drawing.text.adjust(number.as_f64(), &drawing.state),
-                            Object::String(shown) => self.show(shown.as_bytes(), drawing)?,
-                            _ => {}
-                        }
-                    }
-                }
+                other if self.show_text(&other, drawing)? => {}
                 other => drawing.apply(&other),
             }
         }
         Ok(())
+    }
+
+    /// Does an instruction that shows text; says whether it was one.
+    fn show_text(&mut self, shown: &TypedInstruction<'_, '_>, drawing: &mut Drawing<'_>) -> Result<bool, Failure> {
+        match shown {
+            TypedInstruction::ShowText(shown) => self.show(shown.0.as_bytes(), drawing)?,
+            TypedInstruction::NextLineAndShowText(shown) => {
+                drawing.text.next_line(&drawing.state);
+                self.show(shown.0.as_bytes(), drawing)?;
+            }
+            TypedInstruction::ShowTextWithParameters(shown) => {
+                drawing.state.word_space = shown.0.as_f64();
+                drawing.state.char_space = shown.1.as_f64();
+                drawing.text.next_line(&drawing.state);
+                self.show(shown.2.as_bytes(), drawing)?;
+            }
+            TypedInstruction::ShowTexts(shown) => {
+                for item in shown.0.iter::<Object<'_>>() {
+                    match item {
+                        Object::Number(number) => drawing.text.adjust(number.as_f64(), &drawing.state),
+                        Object::String(shown) => self.show(shown.as_bytes(), drawing)?,
+                        _ => {}
+                    }
+                }
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
     }
 
     /// Draws a form; notes an image.
@@ -136,12 +138,14 @@ impl Interpreter {
         resources: &Resources<'_>,
         drawing: &mut Drawing<'_>,
     ) -> Result<(), Failure> {
+        self.budget.spend_content(LOOK_UP)?;
         let Some(object) = resources.get_x_object(name) else { return Ok(()) };
         let dict = object.dict();
         match dict.get::<Name<'_>>("Subtype").as_deref() {
             Some(b"Image") => drawing.page.has_image = true,
-            Some(b"Form") if drawing.depth < DEEPEST_FORM && !self.is_hidden(dict.get_ref("OC").map(key)) => {
-                let Some(content) = decode(&object, PAGE_CONTENT, LIMIT)? else { return Ok(()) };
+            Some(b"Form") if drawing.depth < DEEPEST_FORM && !self.layers.hide_form(dict) => {
+                self.budget.spend_content(DRAW_FORM)?;
+                let Some(content) = decode(&object, PAGE_CONTENT, PAGE_LIMIT)? else { return Ok(()) };
                 let own = dict.get::<Dict<'_>>("Resources").map(Resources::new);
                 let matrix = dict.get::<[f64; 6]>("Matrix").map_or(Matrix::IDENTITY, Matrix);
                 let (state, text, saved) = (drawing.state.clone(), drawing.text, drawing.saved.len());
@@ -151,25 +155,12 @@ impl Interpreter {
                 self.run(&content, own.as_ref().unwrap_or(resources), drawing)?;
                 drawing.depth -= 1;
                 drawing.saved.truncate(saved);
-                drawing.marks.truncate(marks);
+                drawing.marks.close_to(marks);
                 (drawing.state, drawing.text) = (state, text);
             }
             _ => {}
         }
         Ok(())
-    }
-
-    /// What a mark says of the content up to its end.
-    fn mark(&self, tag: &Name<'_>, properties: &Object<'_>, resources: &Resources<'_>) -> Mark {
-        let layer = match properties {
-            Object::Name(name) if tag.as_ref() == b"OC" => resources.properties.get_ref(name).map(key),
-            _ => None,
-        };
-        Mark { hidden: self.is_hidden(layer), artifact: tag.as_ref() == b"Artifact" }
-    }
-
-    fn is_hidden(&self, layer: Option<(u32, i32)>) -> bool {
-        layer.is_some_and(|layer| self.hidden.contains(&layer))
     }
 
     /// Draws the glyphs of a string.
@@ -186,13 +177,6 @@ impl Interpreter {
 }
 
 impl Drawing<'_> {
-    fn open(&mut self, mark: Mark) {
-        let outer = self.marks.last().copied().unwrap_or_default();
-        if self.marks.len() < MOST_STATES {
-            self.marks.push(Mark { hidden: mark.hidden || outer.hidden, artifact: mark.artifact || outer.artifact });
-        }
-    }
-
     /// Everything that needs neither fonts nor resources.
     fn apply(&mut self, instruction: &TypedInstruction<'_, '_>) {
         match instruction {
@@ -207,11 +191,9 @@ impl Drawing<'_> {
                 self.state.matrix = inner.then(self.state.matrix);
             }
             TypedInstruction::BeginMarkedContent(mark) => {
-                self.open(Mark { hidden: false, artifact: mark.0.as_ref() == b"Artifact" });
+                self.marks.open(mark.0, false);
             }
-            TypedInstruction::EndMarkedContent(_) => {
-                self.marks.pop();
-            }
+            TypedInstruction::EndMarkedContent(_) => self.marks.close(),
             TypedInstruction::InlineImage(_) => self.page.has_image = true,
             other => {
                 if !self.text.apply(other, &mut self.state) {
@@ -223,7 +205,7 @@ impl Drawing<'_> {
 
     /// Places the glyph of a code and moves on.
     fn draw(&mut self, code: &Code, font: u16, vertical: bool) {
-        let mark = self.marks.last().copied().unwrap_or_default();
+        let mark = self.marks.now();
         let place = self.text.place(&self.state);
         if !mark.hidden {
             let (x, y) = place.apply(0.0, 0.0);
@@ -252,8 +234,10 @@ impl Drawing<'_> {
 
     /// Notes a glyph, several characters of one glyph side by side.
     fn push(&mut self, glyph: Glyph, text: Option<&BfString>) {
-        let is_placed = [glyph.x, glyph.y, glyph.width, glyph.size].iter().all(|length| length.is_finite());
-        if !is_placed || glyph.size <= 0.0 {
+        // What stands beside the page is not seen. No length that is no number passes.
+        let is_on_page = (-glyph.size..=self.page.width + glyph.size).contains(&glyph.x)
+            && (-glyph.size..=self.page.height + glyph.size).contains(&glyph.y);
+        if !(is_on_page && glyph.size > 0.0 && glyph.size < 5_000.0 && glyph.width.is_finite()) {
             return;
         }
         let mut single = [0; 4];
@@ -279,58 +263,4 @@ impl Drawing<'_> {
 /// The matrix of six operands.
 pub(super) fn matrix(numbers: [Number; 6]) -> Matrix {
     Matrix(numbers.map(|number| number.as_f64()))
-}
-
-fn key(reference: hayro_syntax::object::ObjRef) -> (u32, i32) {
-    (reference.obj_number, reference.gen_number)
-}
-
-/// The layers that the file shows as switched off.
-fn hidden_layers(xref: &XRef) -> BTreeSet<(u32, i32)> {
-    let off = xref
-        .get::<Dict<'_>>(xref.root_id())
-        .and_then(|root| root.get::<Dict<'_>>("OCProperties"))
-        .and_then(|layers| layers.get::<Dict<'_>>("D"))
-        .and_then(|shown| shown.get::<Array<'_>>("OFF"));
-    let Some(off) = off else { return BTreeSet::new() };
-    off.raw_iter()
-        .filter_map(|layer| match layer {
-            MaybeRef::Ref(reference) => Some(key(reference)),
-            MaybeRef::NotRef(_) => None,
-        })
-        .collect()
-}
-
-/// The content of a page: one stream, or several that are one.
-fn content_of(page: &Dict<'_>) -> Result<Vec<u8>, Failure> {
-    let mut content = Vec::new();
-    let streams: Vec<Stream<'_>> = match page.get::<Object<'_>>("Contents") {
-        Some(Object::Stream(stream)) => vec![stream],
-        Some(Object::Array(array)) => array.iter::<Object<'_>>().filter_map(Object::into_stream).collect(),
-        _ => Vec::new(),
-    };
-    for stream in streams {
-        if let Some(part) = decode(&stream, PAGE_CONTENT, LIMIT)? {
-            if content.len() + part.len() > PAGE_CONTENT {
-                return Err(Failure::TooLarge(LIMIT));
-            }
-            content.extend_from_slice(&part);
-            content.push(b'\n');
-        }
-    }
-    Ok(content)
-}
-
-/// For every inline image the library may search all that follows for its end.
-fn refuse_inline_image_search(content: &[u8]) -> Result<(), Failure> {
-    let mut cost = 0_usize;
-    let mut at = 0;
-    while let Some(found) = limits::find(content, b"BI", at) {
-        cost = cost.saturating_add(content.len() - found);
-        if cost > IMAGE_SEARCH {
-            return Err(Failure::TooLarge("一页里的小图片过多"));
-        }
-        at = found + 2;
-    }
-    Ok(())
 }

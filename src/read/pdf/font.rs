@@ -3,7 +3,7 @@
 //! Font programs are never opened. Order of trust: the font's own map to Unicode, then its predefined encoding
 //! (UniGB-UCS2-H, GBK-EUC-H) through the character collection, then glyph names.
 
-use std::rc::Rc;
+use std::{collections::BTreeMap, rc::Rc};
 
 use hayro_cmap::{BfString, CMap, CMapName, CidFamily, WritingMode, load_embedded};
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as Bytes};
@@ -36,7 +36,17 @@ enum Kind {
     /// One byte a code; the characters of the codes by encoding and names.
     Simple(Box<[Option<char>; 256]>),
     /// One to four bytes a code.
-    Composite { encoding: CMap, collection: Option<CMap>, unicode_codes: bool },
+    Composite(Box<Composite>),
+}
+
+#[derive(Debug)]
+struct Composite {
+    /// From codes to glyph numbers.
+    encoding: CMap,
+    /// From the glyph numbers of a character collection to characters.
+    collection: Option<CMap>,
+    /// Whether the codes are Unicode themselves.
+    unicode_codes: bool,
 }
 
 /// A code of a font, read from a string.
@@ -87,12 +97,12 @@ impl Font {
                 let advance = self.widths.of(u32::from(first));
                 Some(Code { text, advance, length: 1, is_blank: first == b' ' })
             }
-            Kind::Composite { encoding, collection, unicode_codes } => {
-                let (code, length, cid) = read_code(encoding, bytes);
+            Kind::Composite(font) => {
+                let (code, length, cid) = read_code(&font.encoding, bytes);
                 let text = self
                     .mapped(code)
-                    .or_else(|| collection.as_ref()?.lookup_bf_string(cid))
-                    .or_else(|| unicode_codes.then(|| char::from_u32(code).map(BfString::Char)).flatten());
+                    .or_else(|| font.collection.as_ref()?.lookup_bf_string(cid))
+                    .or_else(|| font.unicode_codes.then(|| char::from_u32(code).map(BfString::Char)).flatten());
                 let is_blank = length == 1 && first == b' ';
                 let advance = if self.vertical { -1.0 } else { self.widths.of(cid) };
                 Some(Code { text, advance, length, is_blank })
@@ -157,7 +167,7 @@ fn read_composite(dict: &Dict<'_>, budget: &mut Budget) -> Result<Option<Font>, 
     let vertical = encoding.metadata().writing_mode == Some(WritingMode::Vertical);
     let unicode_codes = name.contains("-UCS2-") || name.contains("-UTF16-");
     Ok(Some(Font {
-        kind: Kind::Composite { encoding, collection, unicode_codes },
+        kind: Kind::Composite(Box::new(Composite { encoding, collection, unicode_codes })),
         to_unicode: None,
         widths: Widths::of_composite(&descendant),
         name: String::new(),
@@ -225,20 +235,23 @@ fn read_differences(differences: &Array<'_>, chars: &mut [Option<char>; 256]) {
     }
 }
 
+/// A font with a number that fonts of the same name share.
+pub(super) type NumberedFont = (Rc<Font>, u16);
+
 /// The fonts of a file, each read once.
 #[derive(Debug, Default)]
 pub(super) struct Fonts {
     /// By the place of the dictionary in memory, which stays where it is while the file is read.
-    read: std::collections::BTreeMap<(usize, usize), Option<(Rc<Font>, u16)>>,
+    read: BTreeMap<(usize, usize), Option<NumberedFont>>,
     names: Vec<String>,
 }
 
 impl Fonts {
-    /// The font of a dictionary, with a number that fonts of the same name share; none where it can't be used.
+    /// The font of a dictionary; none where it can't be used.
     ///
     /// # Errors
     /// Where its tables are too large.
-    pub(super) fn of(&mut self, dict: &Dict<'_>, budget: &mut Budget) -> Result<Option<(Rc<Font>, u16)>, Failure> {
+    pub(super) fn of(&mut self, dict: &Dict<'_>, budget: &mut Budget) -> Result<Option<NumberedFont>, Failure> {
         let key = (dict.data().as_ptr() as usize, dict.data().len());
         if let Some(found) = self.read.get(&key) {
             return Ok(found.clone());

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     blocks::{Block, Sheet},
-    lines::Line,
+    line::Line,
 };
 
 /// What was taken from the pages.
@@ -57,18 +57,11 @@ pub(super) fn take(sheets: &mut [Sheet], size: f32) -> Taken {
 /// Whether the marks that a file sets on what belongs to the page can be trusted: some mark everything.
 fn artifacts_are_few(sheets: &[Sheet]) -> bool {
     let (mut marked, mut all) = (0, 0);
-    for line in sheets.iter().flat_map(|sheet| &sheet.blocks).filter_map(as_line) {
+    for line in sheets.iter().flat_map(|sheet| &sheet.blocks).filter_map(Block::as_line) {
         all += line.chars.len();
         marked += if line.artifact { line.chars.len() } else { 0 };
     }
     marked * 3 < all
-}
-
-fn as_line(block: &Block) -> Option<&Line> {
-    match block {
-        Block::Line(line) => Some(line),
-        Block::Row { .. } => None,
-    }
 }
 
 /// The blocks that are lines near the top or the bottom of the page, each with its rank from the edge.
@@ -77,7 +70,7 @@ fn edges(sheet: &Sheet) -> Vec<(usize, usize)> {
         .blocks
         .iter()
         .enumerate()
-        .filter_map(|(index, block)| as_line(block).map(|line| (index, line.baseline)))
+        .filter_map(|(index, block)| block.as_line().map(|line| (index, line.baseline)))
         .collect();
     lines.sort_by(|one, other| one.1.total_cmp(&other.1));
     let top = lines.iter().take(DEEPEST).enumerate().filter(|(_, (_, y))| *y <= ZONE * sheet.height);
@@ -103,10 +96,10 @@ fn repeated(sheets: &[Sheet]) -> BTreeSet<(i32, String)> {
     let mut pages: BTreeMap<(i32, String), BTreeSet<usize>> = BTreeMap::new();
     for sheet in sheets {
         for (index, _) in edges(sheet) {
-            if let Some(line) = sheet.blocks.get(index).and_then(as_line) {
+            if let Some(line) = sheet.blocks.get(index).and_then(Block::as_line) {
                 let (y, text) = key(line, sheet.height);
                 // The same line may fall on both sides of a step.
-                for y in [y - 1, y, y + 1] {
+                for y in [y.saturating_sub(1), y, y.saturating_add(1)] {
                     pages.entry((y, text.clone())).or_default().insert(sheet.page);
                 }
             }
@@ -124,7 +117,7 @@ fn repeated(sheets: &[Sheet]) -> BTreeSet<(i32, String)> {
 fn page_numbers(sheet: &Sheet) -> BTreeSet<usize> {
     let outermost = edges(sheet).into_iter().filter(|(_, rank)| *rank < 2);
     let is_number = |index: &usize| {
-        sheet.blocks.get(*index).and_then(as_line).is_some_and(|line| {
+        sheet.blocks.get(*index).and_then(Block::as_line).is_some_and(|line| {
             let edge = line.baseline.min(sheet.height - line.baseline);
             match number_form(&line.letters()) {
                 Some(NumberForm::Framed) => true,
@@ -145,14 +138,13 @@ enum NumberForm {
 fn number_form(text: &str) -> Option<NumberForm> {
     let frame =
         ['—', '-', '–', '－', '―', '─', '~', '～', '·', '•', '第', '页', '/', '／', '共', '|', '（', '）', '(', ')'];
-    let inner = text.trim_matches(frame);
-    let digits = inner.chars().filter(|char| is_digit(*char)).count();
-    let is_number = (1..=8).contains(&digits) && inner.chars().all(|char| is_digit(char) || frame.contains(&char));
-    let is_roman = (1..=5).contains(&text.len()) && text.chars().all(|char| "ivxIVX".contains(char));
-    if is_number && inner.len() < text.len() {
+    let digits = text.chars().filter(|char| is_digit(*char)).count();
+    let is_number = (1..=8).contains(&digits) && text.chars().all(|char| is_digit(char) || frame.contains(&char));
+    if is_number && text.chars().any(|char| !is_digit(char)) {
         return Some(NumberForm::Framed);
     }
-    ((is_number && digits <= 4 && inner.chars().all(is_digit)) || is_roman).then_some(NumberForm::Bare)
+    let is_roman = (1..=5).contains(&text.len()) && text.chars().all(|char| "ivxIVX".contains(char));
+    ((is_number && digits <= 4) || is_roman).then_some(NumberForm::Bare)
 }
 
 /// Takes the small lines below a short bar at the foot of a page.
@@ -160,7 +152,7 @@ fn take_notes(sheet: &mut Sheet, size: f32, notes: &mut Vec<Line>) {
     let below = |line: &Line, bar: f32| line.baseline - 0.8 * line.size > bar;
     let is_separator = |(y, from, to): &&(f32, f32, f32)| {
         let short = (20.0..0.55 * sheet.width).contains(&(to - from));
-        let mut lines = sheet.blocks.iter().filter_map(as_line).filter(|line| below(line, *y)).peekable();
+        let mut lines = sheet.blocks.iter().filter_map(Block::as_line).filter(|line| below(line, *y)).peekable();
         let has_rows = sheet.blocks.iter().any(|block| match block {
             Block::Row { cells, .. } => cells.iter().flat_map(|cell| &cell.lines).any(|line| below(line, *y)),
             Block::Line(_) => false,

@@ -26,7 +26,7 @@ const TOUCH: f32 = 2.5;
 /// A page with more ruled lines, joined ones counted once, is a drawing.
 const MOST_LINES: usize = 400;
 /// A table has no more squares.
-const MOST_SQUARES: usize = 10_000;
+const MOST_SQUARES: usize = 4_000;
 
 impl Grid {
     /// Whether the point lies inside the table.

@@ -5,37 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use super::page::{Glyph, Page, Turn};
-
-/// A character of a line, with its edges along the line.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Char {
-    pub(super) char: char,
-    pub(super) left: f32,
-    pub(super) right: f32,
-    pub(super) font: u16,
-    /// Whether it is small and stands above the baseline, as the mark of a footnote.
-    pub(super) raised: bool,
-}
-
-/// A line of text. Lengths are points, in a page turned so that the line runs to the right.
-#[derive(Debug, Clone)]
-pub(super) struct Line {
-    /// Which page, from 1.
-    pub(super) page: usize,
-    pub(super) turn: Turn,
-    /// From left to right.
-    pub(super) chars: Vec<Char>,
-    /// From the top of the page.
-    pub(super) baseline: f32,
-    /// The largest font size in it.
-    pub(super) size: f32,
-    pub(super) left: f32,
-    pub(super) right: f32,
-    /// When its first glyph was drawn.
-    pub(super) order: usize,
-    pub(super) artifact: bool,
-}
+use super::{
+    line::{Char, Line, ink},
+    page::{Glyph, Page, Turn},
+};
 
 /// A glyph with its place along and across its line.
 #[derive(Debug, Clone, Copy)]
@@ -51,8 +24,14 @@ pub(super) struct Placed {
 }
 
 impl Placed {
+    /// The middle of its box.
     pub(super) fn middle(&self) -> (f32, f32) {
         ((self.left + self.right) / 2.0, self.base - 0.38 * self.size)
+    }
+
+    /// From where to where it shows ink.
+    fn ink(&self) -> (f32, f32) {
+        ink(self.char, self.left, self.right, self.size)
     }
 }
 
@@ -63,7 +42,7 @@ const WIDEST_LATE_JOINT: f32 = 1.0;
 /// Two runs stand on one line where their baselines differ by no more, in font sizes.
 const SAME_LINE: f32 = 0.3;
 /// A line has no more characters.
-const LONGEST_LINE: usize = 1_000;
+const LONGEST_LINE: usize = 400;
 /// The share of lines drawn above the line before them from which a page counts as drawn out of order.
 const DISORDER: f32 = 0.2;
 
@@ -108,7 +87,7 @@ pub(super) fn lines(placed: &[Placed], page: usize, turn: Turn) -> Vec<Line> {
     let mut lines = gathered.lines;
     for line in &mut lines {
         line.chars.sort_by(|one, other| one.left.total_cmp(&other.left));
-        trim(line);
+        line.trim();
     }
     lines.retain(|line| !line.chars.is_empty());
     if is_out_of_order(&lines) {
@@ -126,10 +105,10 @@ pub(super) fn lines(placed: &[Placed], page: usize, turn: Turn) -> Vec<Line> {
 fn runs(placed: &[Placed]) -> impl Iterator<Item = &[Placed]> {
     placed.chunk_by(|before, next| {
         let size = before.size.max(next.size);
-        let gap = next.left - before.right;
+        let gap = next.ink().0 - before.ink().1;
         (next.base - before.base).abs() <= 0.05 * size
             && next.size.min(before.size) >= 0.9 * size
-            && (-0.6 * size..=WIDEST_JOINT * size).contains(&gap)
+            && (-0.3 * size..=WIDEST_JOINT * size).contains(&gap)
             && before.artifact == next.artifact
     })
 }
@@ -166,7 +145,7 @@ impl Gathered {
         let row = first.base as i32;
         let reach = (first.size.min(100.0) * SAME_LINE) as i32 + 1;
         let near = self.rows.range(row.saturating_sub(reach)..=row.saturating_add(reach));
-        let near: Vec<usize> = near.flat_map(|(_, lines)| lines.iter().rev().take(8).copied()).take(64).collect();
+        let near: Vec<usize> = near.flat_map(|(_, lines)| lines.iter().rev().take(4).copied()).take(16).collect();
         for index in near {
             match self.lines.get(index).map_or(Fit::No, |line| fit(line, run)) {
                 Fit::Again => return,
@@ -224,7 +203,10 @@ fn fit(line: &Line, run: &[Placed]) -> Fit {
         return Fit::Beside((line.left - last.right) / size);
     }
     // The run may fill gaps of the line, even several.
-    let covers = |glyph: &Placed, char: &Char| char.left < glyph.right - slack && char.right > glyph.left + slack;
+    let covers = |glyph: &Placed, char: &Char| {
+        let ((left, right), (start, end)) = (glyph.ink(), ink(char.char, char.left, char.right, line.size));
+        start < right - slack && end > left + slack
+    };
     let is_free = |glyph: &Placed| !line.chars.iter().any(|char| covers(glyph, char));
     if run.iter().all(is_free) {
         let gap = |char: &Char| (char.left - last.right).max(first.left - char.right).max(0.0);
@@ -253,67 +235,9 @@ fn is_level(line: &Line, glyph: &Placed) -> bool {
         && small_base <= large_base + 0.25 * large
 }
 
-/// Drops blanks at both ends.
-fn trim(line: &mut Line) {
-    let is_blank = |char: &Char| char.char.is_whitespace();
-    let end = line.chars.iter().rposition(|char| !is_blank(char)).map_or(0, |last| last + 1);
-    line.chars.truncate(end);
-    let start = line.chars.iter().position(|char| !is_blank(char)).unwrap_or_default();
-    line.chars.drain(..start);
-    if let (Some(first), Some(last)) = (line.chars.first(), line.chars.last()) {
-        (line.left, line.right) = (first.left, last.right);
-    }
-}
-
 /// Whether a page draws its lines in no order that can be read: many go up the page.
 fn is_out_of_order(lines: &[Line]) -> bool {
     let goes_up = |pair: &&[Line]| matches!(pair, [one, next] if next.baseline < one.baseline - 0.5 * next.size);
     let ups = lines.windows(2).filter(goes_up).count();
     ups > 4 && ups as f32 > DISORDER * lines.len() as f32
-}
-
-impl Line {
-    /// Its characters as text, blanks put in where the page leaves room; each with its edges.
-    pub(super) fn text(&self) -> Vec<(char, f32, f32)> {
-        let mut text: Vec<(char, f32, f32)> = Vec::with_capacity(self.chars.len());
-        let mut before: Option<Char> = None;
-        for char in &self.chars {
-            if let Some(before) = before {
-                let gap = char.left - before.right;
-                let blank = blank_for(before.char, char.char, gap / self.size);
-                text.extend(blank.map(|blank| (blank, before.right, char.left)));
-            }
-            let shown = if char.raised { raised(char.char) } else { char.char };
-            text.push((shown, char.left, char.right));
-            before = Some(*char);
-        }
-        text
-    }
-
-    /// Its characters as a string, without blanks.
-    pub(super) fn letters(&self) -> String {
-        self.chars.iter().map(|char| char.char).filter(|char| !char.is_whitespace()).collect()
-    }
-}
-
-/// The blank that a gap of so many font sizes between two characters stands for.
-fn blank_for(before: char, next: char, gap: f32) -> Option<char> {
-    if before.is_whitespace() || next.is_whitespace() {
-        return None;
-    }
-    if gap >= 0.9 {
-        return Some('\u{3000}');
-    }
-    (gap >= 0.2 && before.is_ascii_alphanumeric() && next.is_ascii_alphanumeric()).then_some(' ')
-}
-
-/// A raised digit as a character of its own, so that a footnote's mark does not run into a number.
-fn raised(char: char) -> char {
-    match char {
-        '1' => '¹',
-        '2' => '²',
-        '3' => '³',
-        '0' | '4'..='9' => char::from_u32(0x2070 + u32::from(char) - u32::from('0')).unwrap_or(char),
-        other => other,
-    }
 }

@@ -1,6 +1,6 @@
 //! The margins between which the text of a file runs, the size of its letters and the distance of its lines.
 
-use super::lines::Line;
+use super::line::Line;
 
 /// The margins of a stretch of lines, in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -26,8 +26,8 @@ pub(super) fn main_size<'a>(lines: impl Iterator<Item = &'a Line>) -> f32 {
 /// The margins of the lines of a whole file of which most letters have this size.
 pub(super) fn of_file(lines: &[&Line], size: f32, page_width: f32) -> Measure {
     let body: Vec<&Line> = lines.iter().copied().filter(|line| is_near(line.size, size, 0.1 * size)).collect();
-    let left = margin(body.iter().map(|line| line.left), size, body.len());
-    let right = margin(body.iter().map(|line| -line.right), size, body.len());
+    let left = margin(body.iter().map(|line| line.left), 0.4 * size);
+    let right = margin(body.iter().map(|line| -line.right), 0.75 * size);
     let left = left.unwrap_or(0.15 * page_width);
     let right = right.map_or(page_width - left, |right| -right);
     // Where no line is full, the right margin is taken to be as wide as the left one.
@@ -40,8 +40,8 @@ pub(super) fn of_stretch(lines: &[&Line], size: f32, file: Measure) -> Measure {
     let body: Vec<&Line> = lines.iter().copied().filter(|line| is_near(line.size, size, 0.1 * size)).collect();
     let mut measure = file;
     let (Some(left), Some(right)) = (
-        margin(body.iter().map(|line| line.left), size, body.len()),
-        margin(body.iter().map(|line| -line.right), size, body.len()),
+        margin(body.iter().map(|line| line.left), 0.4 * size),
+        margin(body.iter().map(|line| -line.right), 0.75 * size),
     ) else {
         return measure;
     };
@@ -60,15 +60,13 @@ pub(super) fn of_stretch(lines: &[&Line], size: f32, file: Measure) -> Measure {
     measure
 }
 
-/// The smallest of `edges` near which enough others stand.
-fn margin(edges: impl Iterator<Item = f32>, size: f32, count: usize) -> Option<f32> {
+/// The smallest of `edges` that has enough others within `reach`: full lines end within one character of each other.
+fn margin(edges: impl Iterator<Item = f32>, reach: f32) -> Option<f32> {
     let mut sorted: Vec<f32> = edges.collect();
     sorted.sort_by(f32::total_cmp);
-    let enough = (count / 12).clamp(2, 40);
-    let near =
-        |at: usize| sorted.get(at + enough - 1).zip(sorted.get(at)).is_some_and(|(far, near)| far - near <= 0.4 * size);
-    let at = (0..sorted.len()).find(|at| near(*at))?;
-    sorted.get(at).copied()
+    let enough = (sorted.len() / 12).clamp(2, 40);
+    let is_dense = |pair: &&[f32]| matches!(pair, [near, .., far] if far - near <= reach);
+    sorted.windows(enough).find(is_dense).and_then(|dense| dense.first().copied())
 }
 
 /// The distance of most lines to the next.

@@ -12,7 +12,9 @@ mod font;
 mod furniture;
 pub(super) mod geometry;
 mod grid;
+mod layers;
 mod limits;
+mod line;
 mod lines;
 mod measure;
 pub(super) mod page;
@@ -22,6 +24,7 @@ mod rows;
 mod stream;
 mod text;
 mod widths;
+mod words;
 mod writer;
 
 use std::{

@@ -4,8 +4,9 @@
 //! paragraph. The margins come from `measure`.
 
 use super::{
-    lines::{Char, Line},
+    line::Line,
     measure::Measure,
+    words::{first_word, is_closed, opens_with_number, same_font},
 };
 
 /// A first line is set in by at least so many font sizes.
@@ -18,6 +19,10 @@ const SAME_START: f32 = 0.5;
 const SLACK: f32 = 0.35;
 /// A gap of more than so many usual distances between lines opens a paragraph.
 const WIDE_GAP: f32 = 1.6;
+/// So does one of so many behind the end of a sentence, or where first lines are not set in.
+const WIDE_GAP_AT_END: f32 = 1.25;
+/// A line that ends within a sentence may leave so many font sizes of room.
+const MOST_ROOM: f32 = 4.0;
 
 /// Lines of one paragraph.
 pub(super) type Paragraph = Vec<Line>;
@@ -32,28 +37,44 @@ pub(super) struct Measured {
 }
 
 /// Joins lines to paragraphs.
-pub(super) fn join(lines: Vec<Measured>) -> Vec<Paragraph> {
-    let has_indents = uses_indents(&lines);
+pub(super) fn join(lines: &[Measured]) -> Vec<Paragraph> {
+    let habits = Habits::of(lines);
     let mut paragraphs: Vec<Paragraph> = Vec::new();
-    let mut before: Option<Measured> = None;
-    for next in lines {
-        let goes_on = before.as_ref().zip(paragraphs.last()).is_some_and(|(before, paragraph)| {
-            let second = paragraph.len().checked_sub(2).and_then(|second| paragraph.get(second));
-            goes_on(second, before, &next, has_indents)
+    for (place, next) in lines.iter().enumerate() {
+        let before = place.checked_sub(1).and_then(|before| lines.get(before));
+        let goes_on = before.zip(paragraphs.last()).is_some_and(|(before, paragraph)| {
+            let joint = Joint { before, next, after: lines.get(place + 1), is_first: paragraph.len() == 1, habits };
+            joint.goes_on()
         });
         match paragraphs.last_mut() {
             Some(paragraph) if goes_on => paragraph.push(next.line.clone()),
             _ => paragraphs.push(vec![next.line.clone()]),
         }
-        before = Some(next);
     }
     paragraphs
 }
 
-/// Whether first lines are set in: many lines stand about two characters in from the margin.
-fn uses_indents(lines: &[Measured]) -> bool {
-    let is_set_in = |measured: &&Measured| (INDENT..4.0).contains(&indent(measured));
-    lines.iter().filter(is_set_in).count() * 20 >= lines.len().max(1)
+/// How the paragraphs of a file begin.
+#[derive(Debug, Clone, Copy)]
+struct Habits {
+    /// First lines are set in: many lines stand about two characters in from the margin.
+    has_indents: bool,
+    /// Some that open with a number are not.
+    has_flush_numbers: bool,
+}
+
+impl Habits {
+    fn of(lines: &[Measured]) -> Self {
+        let is_set_in = |measured: &&Measured| (INDENT..4.0).contains(&indent(measured));
+        let is_short =
+            |measured: &Measured| measured.measure.right - measured.line.right > MOST_ROOM * measured.line.size;
+        let opens_flush = |pair: &&[Measured]| match pair {
+            [before, next] => is_short(before) && indent(next).abs() < SAME_START && opens_with_number(&next.line),
+            _ => false,
+        };
+        let has_indents = lines.iter().filter(is_set_in).count() * 20 >= lines.len().max(1);
+        Self { has_indents, has_flush_numbers: lines.windows(2).any(|pair| opens_flush(&pair)) }
+    }
 }
 
 /// How far a line is set in, in font sizes.
@@ -61,125 +82,88 @@ fn indent(measured: &Measured) -> f32 {
     (measured.line.left - measured.measure.left) / measured.line.size
 }
 
-/// Whether `next` goes on from `before`, the last line of a paragraph whose last but one line is `second`.
-fn goes_on(second: Option<&Line>, before: &Measured, next: &Measured, has_indents: bool) -> bool {
-    let (above, below) = (&before.line, &next.line);
-    if (above.size - below.size).abs() > 0.08 * above.size || above.artifact != below.artifact {
-        return false;
-    }
-    let gap = below.baseline - above.baseline;
-    if next.follows && gap > WIDE_GAP * next.measure.pitch.max(1.2 * below.size) {
-        return false;
-    }
-    let centred = is_centred(before) && is_centred(next);
-    if !is_full(before, next, centred) {
-        return false;
-    }
-    let starts_with = |line: &Line| (line.left - below.left).abs() <= SAME_START * below.size;
-    if centred {
-        return true;
-    }
-    if indent(next) >= INDENT {
-        // A whole paragraph may be set in; one line that happens to be full does not make it so.
-        let is_block = indent(next) <= DEEPEST_BLOCK && starts_with(above) && second.is_none_or(starts_with);
-        return is_block && !is_closed(above) && !opens_with_number(below) && same_font(above, below);
-    }
-    if has_indents {
-        return true;
-    }
-    !(is_closed(above) && opens_with_number(below)) && (same_font(above, below) || !is_closed(above))
+/// Two lines that follow each other, and what is known around them.
+struct Joint<'a> {
+    before: &'a Measured,
+    next: &'a Measured,
+    after: Option<&'a Measured>,
+    /// Whether `before` is the first line of its paragraph.
+    is_first: bool,
+    habits: Habits,
 }
 
-/// Whether the first word of `next` would not have fitted at the end of `before`. A first line that ends early may
-/// look centred; it is only where the next one is too.
-fn is_full(before: &Measured, next: &Measured, centred: bool) -> bool {
-    let line = &before.line;
-    let room = if centred {
-        before.measure.right - before.measure.left - (line.right - line.left)
-    } else {
-        before.measure.right - line.right
-    };
-    room <= first_word(&next.line) + SLACK * line.size
-}
-
-/// Whether a line stands in the middle between the margins and fills neither.
-fn is_centred(measured: &Measured) -> bool {
-    let (line, measure) = (&measured.line, measured.measure);
-    let (before, after) = (line.left - measure.left, measure.right - line.right);
-    (before - after).abs() <= 0.7 * line.size && before > 0.5 * line.size
-}
-
-/// The width of what can't be broken at the start of a line: a character with the marks that cling to it, a number.
-fn first_word(line: &Line) -> f32 {
-    let mut chars = line.chars.iter().peekable();
-    let mut right = line.left;
-    while let Some(char) = chars.next_if(|char| clings_to_next(char.char)) {
-        right = char.right;
-    }
-    let is_word = |char: char| char.is_ascii_alphanumeric() || matches!(char, '.' | ',' | '-' | '/');
-    if let Some(first) = chars.next() {
-        right = first.right;
-        if is_word(first.char) {
-            while let Some(char) = chars.next_if(|char: &&Char| is_word(char.char)) {
-                right = char.right;
-            }
+impl Joint<'_> {
+    /// Whether `next` goes on from `before`.
+    fn goes_on(&self) -> bool {
+        let (above, below) = (&self.before.line, &self.next.line);
+        if (above.size - below.size).abs() > 0.08 * above.size || above.artifact != below.artifact || self.is_apart() {
+            return false;
         }
+        // The first line of a long title may be as wide as the text.
+        let plain = !is_closed(above) && same_font(above, below);
+        if plain && is_symmetric(self.before) && is_centred(self.next) {
+            let room = self.before.measure.right - self.before.measure.left - (above.right - above.left);
+            return room <= first_word(below) + 2.0 * SLACK * above.size;
+        }
+        if !self.is_full() {
+            return false;
+        }
+        if indent(self.next) >= INDENT {
+            return self.goes_on_set_in(plain);
+        }
+        let opens = is_closed(above) && opens_with_number(below);
+        if self.habits.has_indents {
+            return !(opens && self.habits.has_flush_numbers);
+        }
+        plain || !(opens || (is_closed(above) && !same_font(above, below)))
     }
-    while let Some(char) = chars.next_if(|char| clings_to_last(char.char)) {
-        right = char.right;
+
+    /// Whether a line that is set in goes on: where the whole paragraph is set in, or hangs from its number.
+    fn goes_on_set_in(&self, plain: bool) -> bool {
+        let (above, below) = (&self.before.line, &self.next.line);
+        if indent(self.next) > DEEPEST_BLOCK || opens_with_number(below) {
+            return false;
+        }
+        let starts_below = |line: &Line| (line.left - below.left).abs() <= SAME_START * below.size;
+        if !self.is_first {
+            return starts_below(above);
+        }
+        let hangs = opens_with_number(above) && below.left > above.left + SAME_START * below.size;
+        let goes_on_below = self.after.is_some_and(|after| {
+            let room = self.next.measure.right - below.right;
+            after.follows && starts_below(&after.line) && room <= first_word(&after.line) + SLACK * below.size
+        });
+        plain && (hangs || (starts_below(above) && (goes_on_below || !self.habits.has_indents)))
     }
-    // A word longer than a few characters is broken wherever the line ends.
-    (right - line.left).min(8.0 * line.size)
-}
 
-fn clings_to_next(char: char) -> bool {
-    "“‘《〈（(〔[【「『".contains(char)
-}
+    /// Whether there is more room between the lines than between most.
+    fn is_apart(&self) -> bool {
+        let (above, below) = (&self.before.line, &self.next.line);
+        let most = if is_closed(above) || !self.habits.has_indents { WIDE_GAP_AT_END } else { WIDE_GAP };
+        let pitch = self.next.measure.pitch.max(1.2 * below.size);
+        self.next.follows && below.baseline - above.baseline > most * pitch
+    }
 
-fn clings_to_last(char: char) -> bool {
-    "，。、；：！？”’》〉）)〕]】」』%％…".contains(char)
-}
-
-fn last_char(line: &Line) -> Option<&Char> {
-    line.chars.last()
-}
-
-/// Whether a line ends with a mark that may close a paragraph.
-fn is_closed(line: &Line) -> bool {
-    last_char(line).is_some_and(|last| "。！？；：…”".contains(last.char))
-}
-
-/// Whether the font runs on from the end of one line to the beginning of the next.
-fn same_font(above: &Line, below: &Line) -> bool {
-    let is_han = |char: &&Char| ('\u{4e00}'..='\u{9fff}').contains(&char.char);
-    let last = above.chars.iter().rev().find(is_han);
-    let first = below.chars.iter().find(is_han);
-    last.zip(first).is_none_or(|(last, first)| last.font == first.font)
-}
-
-/// Whether a line opens with a number that a paragraph may open with: 一、 （一） 1. 1、 （1） ①.
-pub(super) fn opens_with_number(line: &Line) -> bool {
-    let text = line.letters();
-    let inner = text.trim_start_matches(['（', '(']);
-    let bracketed = inner.len() < text.len();
-    let is_number = |char: &char| "一二三四五六七八九十百〇○零".contains(*char) || is_digit(*char);
-    let number: String = inner.chars().take_while(is_number).take(4).collect();
-    let mut rest = inner.get(number.len()..).unwrap_or_default().chars();
-    let mark = rest.next();
-    let is_figure = number.chars().all(is_digit);
-    match mark {
-        _ if text.starts_with(|char| ('①'..='⑳').contains(&char)) => true,
-        _ if number.is_empty() => false,
-        Some('）' | ')') => bracketed,
-        Some('、') => !bracketed,
-        // 2.5 is a figure.
-        Some('.' | '．') => !bracketed && is_figure && !rest.next().is_some_and(is_digit),
-        _ => false,
+    /// Whether the first word of `next` would not have fitted at the end of `before`.
+    fn is_full(&self) -> bool {
+        let line = &self.before.line;
+        let room = self.before.measure.right - line.right;
+        let starts_at_margin = self.habits.has_indents && indent(self.next).abs() < SAME_START;
+        // Where first lines are set in, a line at the margin that ends no sentence before hardly begins anything.
+        let least = if starts_at_margin && !is_closed(line) { MOST_ROOM } else { 0.0 };
+        room <= (first_word(&self.next.line) + SLACK * line.size).max(least * line.size)
     }
 }
 
-fn is_digit(char: char) -> bool {
-    char.is_ascii_digit() || ('０'..='９').contains(&char)
+/// Whether a line leaves as much room on its left as on its right.
+fn is_symmetric(measured: &Measured) -> bool {
+    let (line, measure) = (&measured.line, measured.measure);
+    ((line.left - measure.left) - (measure.right - line.right)).abs() <= 0.7 * line.size
+}
+
+/// Whether a line stands in the middle between the margins and does not fill them.
+fn is_centred(measured: &Measured) -> bool {
+    is_symmetric(measured) && measured.line.left - measured.measure.left > 0.5 * measured.line.size
 }
 
 /// Joins the lines of a table's cell. A cell is narrow, so that only what plainly opens a paragraph does.
@@ -201,7 +185,10 @@ pub(super) fn join_cell(lines: &[Line], left: f32, right: f32) -> Vec<Paragraph>
 
 #[cfg(test)]
 mod tests {
-    use super::{super::page::Turn, *};
+    use super::{
+        super::{line::Char, page::Turn},
+        *,
+    };
 
     /// A line of 16 point characters of which the first stands at `left`.
     fn line(text: &str, left: f32, baseline: f32) -> Line {
@@ -222,7 +209,7 @@ mod tests {
             measure,
             follows: row > 0,
         });
-        join(measured.collect()).iter().map(|lines| lines.iter().map(Line::letters).collect()).collect()
+        join(&measured.collect::<Vec<_>>()).iter().map(|lines| lines.iter().map(Line::letters).collect()).collect()
     }
 
     #[test]
@@ -232,13 +219,13 @@ mod tests {
             ("全年修整村道共计三", 2.0),
             ("条，清理水沟十二公里", 0.0),
             ("。", 0.0),
-            ("（一）另有桥梁一座。", 2.0),
-            ("年底前完工。", 0.0),
+            ("（一）另建桥。", 2.0),
+            ("年底前完工。", 2.0),
         ];
         let read = paragraphs(&lines);
         assert_eq!(
             read,
-            ["一、修路清沟", "全年修整村道共计三条，清理水沟十二公里。", "（一）另有桥梁一座。", "年底前完工。"]
+            ["一、修路清沟", "全年修整村道共计三条，清理水沟十二公里。", "（一）另建桥。", "年底前完工。"]
         );
     }
 
@@ -250,18 +237,7 @@ mod tests {
 
     #[test]
     fn a_number_that_can_not_be_broken_leaves_a_line_short() {
-        let lines = [("　　共发放各类资料", 0.0), ("12345份给村民。", 0.0), ("完。", 0.0)];
-        assert_eq!(paragraphs(&lines), ["共发放各类资料12345份给村民。", "完。"]);
-    }
-
-    #[test]
-    fn knows_numbers_that_open_a_paragraph() {
-        for opening in ["一、成效", "（一）抓学习", "(2)抓执法", "3.强化监督", "4、工作", "①普法", "十二、其他"]
-        {
-            assert!(opens_with_number(&line(opening, 0.0, 0.0)), "{opening}");
-        }
-        for other in ["2.5万人", "一是学习", "2024年", "（区）人民政府", "三村"] {
-            assert!(!opens_with_number(&line(other, 0.0, 0.0)), "{other}");
-        }
+        let lines = [("共发放资料", 2.0), ("123456份。", 0.0), ("完工了。", 0.0)];
+        assert_eq!(paragraphs(&lines), ["共发放资料123456份。", "完工了。"]);
     }
 }

@@ -1,10 +1,11 @@
 //! Rows of tables without ruled lines: lines that are cut by wide gaps at the same places.
 //!
-//! Only plain cases: two rows of three cells, or three of two, all filled.
+//! Only plain cases: two rows of three cells, or three of two, all filled; and a single row with several figures,
+//! which would run into each other as text.
 
 use super::{
     blocks::{Block, Box},
-    lines::{Char, Line},
+    line::{Char, Line},
 };
 
 /// Cells stand at least so far apart, in font sizes.
@@ -42,7 +43,7 @@ pub(super) fn find(blocks: Vec<Block>, mut tables: usize) -> Vec<Block> {
 /// Hands over the rows gathered so far, as a table if they make one.
 fn flush(rows: &mut Vec<(Line, Vec<Line>)>, found: &mut Vec<Block>, tables: &mut usize) {
     let columns = rows.first().map_or(0, |(_, cells)| cells.len());
-    let is_table = rows.len() >= 2 && columns * rows.len() >= 6;
+    let is_table = (rows.len() >= 2 && columns * rows.len() >= 6) || (columns >= 3 && has_figures(rows));
     for (line, cells) in rows.drain(..) {
         found.push(if is_table {
             let boxed = |line: Line| Box { left: line.left, right: line.right, lines: vec![line] };
@@ -52,6 +53,12 @@ fn flush(rows: &mut Vec<(Line, Vec<Line>)>, found: &mut Vec<Block>, tables: &mut
         });
     }
     *tables += usize::from(is_table);
+}
+
+/// Whether two cells of a row or more are figures.
+fn has_figures(rows: &[(Line, Vec<Line>)]) -> bool {
+    let is_figure = |cell: &&Line| cell.chars.iter().any(|char| char.char.is_ascii_digit());
+    rows.iter().any(|(_, cells)| cells.iter().filter(is_figure).count() >= 2)
 }
 
 /// The cells of a line; one where it has no wide gap or a cell is too long.

@@ -8,7 +8,15 @@ use hayro_syntax::{
     object::{Dict, Object, Stream},
 };
 
-use super::Failure;
+use super::{
+    Failure,
+    limits::{self, PAGE_CONTENT},
+};
+
+/// The limit of the content of a page or a form, as users read it.
+pub(super) const PAGE_LIMIT: &str = "一页内容超过32MB";
+/// What the search for the ends of inline images may cost, in bytes looked at.
+const IMAGE_SEARCH: usize = 1 << 33;
 
 /// What a filter makes of one byte at most.
 fn growth(filter: Filter) -> usize {
@@ -61,6 +69,40 @@ fn inflate(data: &[u8], most: usize) -> Vec<u8> {
         let _ = DeflateDecoder::new(data).take(limit).read_to_end(&mut inflated);
     }
     inflated
+}
+
+/// The content of a page: one stream, or several that are one.
+pub(super) fn content_of(page: &Dict<'_>) -> Result<Vec<u8>, Failure> {
+    let mut content = Vec::new();
+    let streams: Vec<Stream<'_>> = match page.get::<Object<'_>>("Contents") {
+        Some(Object::Stream(stream)) => vec![stream],
+        Some(Object::Array(array)) => array.iter::<Object<'_>>().filter_map(Object::into_stream).collect(),
+        _ => Vec::new(),
+    };
+    for stream in streams {
+        if let Some(part) = decode(&stream, PAGE_CONTENT, PAGE_LIMIT)? {
+            if content.len() + part.len() > PAGE_CONTENT {
+                return Err(Failure::TooLarge(PAGE_LIMIT));
+            }
+            content.extend_from_slice(&part);
+            content.push(b'\n');
+        }
+    }
+    Ok(content)
+}
+
+/// For every inline image the library may search all that follows for its end.
+pub(super) fn refuse_inline_image_search(content: &[u8]) -> Result<(), Failure> {
+    let mut cost = 0_usize;
+    let mut at = 0;
+    while let Some(found) = limits::find(content, b"BI", at) {
+        cost = cost.saturating_add(content.len() - found);
+        if cost > IMAGE_SEARCH {
+            return Err(Failure::TooLarge("一页里的小图片过多"));
+        }
+        at = found + 2;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -1,12 +1,10 @@
 //! The state in which text is shown, and where the next glyph goes.
 
-use std::rc::Rc;
-
 use hayro_syntax::content::ops::TypedInstruction;
 
 use super::{
     content::matrix,
-    font::{Code, Font},
+    font::{Code, NumberedFont},
     geometry::Matrix,
 };
 
@@ -15,8 +13,7 @@ use super::{
 pub(super) struct State {
     /// From the content's own space to the page, y downwards.
     pub(super) matrix: Matrix,
-    /// The font and the number of its name.
-    pub(super) font: Option<(Rc<Font>, u16)>,
+    pub(super) font: Option<NumberedFont>,
     pub(super) size: f64,
     pub(super) char_space: f64,
     pub(super) word_space: f64,

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use super::{lines::Line, page::Turn, paragraphs::Paragraph};
+use super::{line::Line, page::Turn, paragraphs::Paragraph};
 use crate::{
     document::{self, Anchor, Format, Origins, ParagraphKind, Piece, Source},
     text::Span,
