@@ -77,8 +77,7 @@ pub(super) fn read_file(path: &Path) -> Result<PackFile, PackFailure> {
     let name = super::load::shown(path);
     let unread = |error: io::Error| failure(format!("规则文件读不了：{}（{error}）\n", visible(&name)));
     let bytes = fs::read(path).map_err(unread)?;
-    PackFile::decode(&name, &bytes)
-        .map_err(|error| failure(error.render(super::screen::width(), super::screen::complains_in_colour())))
+    Ok(PackFile::decode(&name, &bytes))
 }
 
 fn collect(folder: &Path, depth: usize, paths: &mut Vec<PathBuf>) -> io::Result<()> {
