@@ -4,7 +4,7 @@
 //! opened here, and nothing is judged.
 
 mod compound;
-mod docx;
+pub(crate) mod docx;
 mod error;
 mod kind;
 mod limits;

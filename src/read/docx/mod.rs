@@ -3,6 +3,7 @@
 //! The order is that of the file: the body, with text boxes behind the paragraph that holds them, then footnotes and
 //! endnotes, then headers and footers. Empty paragraphs give no line. Comments are noted, their text is not read.
 
+mod anatomy;
 mod counter;
 mod inline;
 mod number_format;
@@ -13,7 +14,11 @@ mod parts;
 mod properties;
 mod story;
 mod styles;
+mod trace;
 mod xml;
+
+pub(crate) use anatomy::{Anatomy, Markup, Tag, key};
+pub(crate) use trace::Stroke;
 
 use super::{ReadError, limits};
 use crate::document::{ParagraphKind, Source};

@@ -3,7 +3,7 @@
 //! Only what Word files need: elements of three name spaces (the transitional and the strict names alike),
 //! attributes by local name, and the text inside `t`. A document type is refused: it can only do harm here.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Range};
 
 use quick_xml::{
     events::{BytesRef, Event, attributes::Attributes},
@@ -39,6 +39,10 @@ struct Node<'a> {
     next: Option<usize>,
     /// How many `w:p` begin before it.
     paragraph: usize,
+    /// The node that it stands right inside.
+    parent: Option<usize>,
+    /// Its bytes in the part; of an element from its opening to its closing tag.
+    bytes: Range<usize>,
 }
 
 #[derive(Debug)]
@@ -63,12 +67,13 @@ pub(super) struct Element<'t> {
 impl<'a> Tree<'a> {
     /// Reads the XML of a part.
     pub(super) fn parse(xml: &'a str) -> Result<Self, ReadError> {
-        let mut builder = Builder { tree: Self::default(), open: Vec::new(), last: None, paragraphs: 0 };
+        let mut builder = Builder { tree: Self::default(), open: Vec::new(), last: None, paragraphs: 0, bytes: 0..0 };
         let mut reader = NsReader::from_str(xml);
         loop {
             let start = reader.buffer_position();
             let event = reader.read_event().map_err(|_| damaged())?;
             let raw = slice(xml, start, reader.buffer_position());
+            builder.bytes = offset(start)..offset(reader.buffer_position());
             match event {
                 Event::Start(tag) => {
                     builder.element(space(&reader.resolver().resolve_element(tag.name()).0), inner(raw))?;
@@ -136,6 +141,26 @@ impl<'t> Element<'t> {
         self.tree.nodes.get(self.index).map_or(0, |node| node.paragraph)
     }
 
+    /// Which node of its part it is.
+    pub(super) fn index(self) -> usize {
+        self.index
+    }
+
+    /// The element that it stands right inside.
+    pub(super) fn parent(self) -> Option<Self> {
+        self.tree.nodes.get(self.index)?.parent.and_then(|parent| self.tree.at(parent))
+    }
+
+    /// Its tag, without angle brackets.
+    pub(super) fn tag(self) -> &'t str {
+        self.tag
+    }
+
+    /// Its bytes in the part, from its opening to its closing tag.
+    pub(super) fn bytes(self) -> Range<usize> {
+        self.tree.nodes.get(self.index).map_or(0..0, |node| node.bytes.clone())
+    }
+
     /// The value of an attribute, by its name without prefix.
     pub(super) fn attribute(self, local: &str) -> Option<Cow<'t, str>> {
         let mut attributes = Attributes::new(self.tag, name(self.tag).len());
@@ -193,6 +218,8 @@ struct Builder<'a> {
     /// The node before, within the same element.
     last: Option<usize>,
     paragraphs: usize,
+    /// The bytes that are being read.
+    bytes: Range<usize>,
 }
 
 impl<'a> Builder<'a> {
@@ -204,7 +231,9 @@ impl<'a> Builder<'a> {
         } else if let Some(parent) = self.open.last().and_then(|parent| self.tree.nodes.get_mut(*parent)) {
             parent.first = Some(index);
         }
-        self.tree.nodes.push(Node { content, first: None, next: None, paragraph: self.paragraphs });
+        let parent = self.open.last().copied();
+        let bytes = self.bytes.clone();
+        self.tree.nodes.push(Node { content, first: None, next: None, paragraph: self.paragraphs, parent, bytes });
         self.last = Some(index);
         Ok(())
     }
@@ -225,6 +254,9 @@ impl<'a> Builder<'a> {
 
     fn leave(&mut self) {
         self.last = self.open.pop();
+        if let Some(node) = self.last.and_then(|last| self.tree.nodes.get_mut(last)) {
+            node.bytes.end = self.bytes.end;
+        }
     }
 
     /// Text counts inside `t` alone; elsewhere it is the blanks of an indented file.
@@ -247,8 +279,11 @@ fn damaged() -> ReadError {
 }
 
 fn slice(xml: &str, start: u64, end: u64) -> &str {
-    let at = |at: u64| usize::try_from(at).unwrap_or(usize::MAX);
-    xml.get(at(start)..at(end)).unwrap_or_default()
+    xml.get(offset(start)..offset(end)).unwrap_or_default()
+}
+
+fn offset(at: u64) -> usize {
+    usize::try_from(at).unwrap_or(usize::MAX)
 }
 
 /// A tag without its angle brackets.
