@@ -9,7 +9,7 @@
 pub struct ReadError {
     /// For programs, in kebab-case: `empty`, `encrypted`, `old-word`, `pdf`, `ofd`, `opendocument`,
     /// `spreadsheet`, `presentation`, `rich-text`, `web-page`, `xml`, `archive`, `image`, `program`, `binary`,
-    /// `encoding`, `damaged`, `too-large`.
+    /// `encoding`, `damaged`, `too-large`; of who writes into a Word file also `no-paragraph`.
     pub code: &'static str,
     /// What is wrong, in Chinese, without the file's name.
     pub message: String,

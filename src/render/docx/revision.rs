@@ -147,8 +147,9 @@ fn written(anatomy: &Anatomy, strokes: &[Stroke], start: usize, end: usize) -> S
         let Some(tag) = anatomy.main.tags.get(stroke.item) else { continue };
         match (&tag.text, anatomy.main.name(tag).1) {
             (Some(text), _) => {
-                let inside = text.chars().zip(stroke.first..).filter(|(_, at)| (start..end).contains(at));
-                written.extend(inside.map(|(char, _)| if char.is_control() { ' ' } else { char }));
+                let (from, to) = (start.max(stroke.first), end.min(stroke.end));
+                let inside = text.chars().skip(from - stroke.first).take(to - from);
+                written.extend(inside.map(|char| if char.is_control() { ' ' } else { char }));
             }
             (None, "tab" | "ptab") => written.push('\t'),
             (None, "br" | "cr") => written.push('\n'),
