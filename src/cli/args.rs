@@ -56,6 +56,9 @@ pub(super) enum Command {
     /// Check reports.
     #[command(about = "检查报告")]
     Check(Check),
+    /// Write a copy of a Word file with comments and tracked changes.
+    #[command(about = "另存一份 Word 文件，问题写成批注，改法写成修订")]
+    Annotate(Annotate),
     /// Print a report's text.
     #[command(about = "打印报告的文字，即检查结果所指的行、列所在的文字")]
     Text(Text),
@@ -106,6 +109,36 @@ pub(super) struct Check {
     pub color: Color,
     #[command(flatten)]
     pub stdin: StandardInput,
+    #[command(flatten)]
+    help: HelpFlag,
+}
+
+/// The words of `annotate`.
+#[derive(Debug, Args)]
+#[command(disable_help_flag = true)]
+pub(super) struct Annotate {
+    #[arg(value_name = "文件", help = "要检查的报告，Word 文件（.docx）；它不会被改动")]
+    pub path: PathBuf,
+    #[arg(
+        long,
+        short = 'o',
+        value_name = "新文件",
+        help = "写到哪个文件；不写则写在原文件旁边，名为“原名（批注）.docx”"
+    )]
+    pub output: Option<PathBuf>,
+    #[arg(long, help = "新文件已经存在时覆盖它")]
+    pub force: bool,
+    #[arg(long, value_name = "文件夹", help = "改用这个文件夹里的规则，可以写几次")]
+    pub rules: Vec<PathBuf>,
+    #[arg(
+        long,
+        value_name = "等级",
+        default_value = "error",
+        help = "有这一级以上的问题时以状态1退出：error 必须改，warning 建议改，info 供参考，never 从不（默认 error）"
+    )]
+    pub fail_on: FailOn,
+    #[arg(long, value_name = "年份", value_parser = year, help = "报告写的是哪一年；不写则由报告自己认出")]
+    pub year: Option<i32>,
     #[command(flatten)]
     help: HelpFlag,
 }

@@ -2,6 +2,7 @@
 //!
 //! It decides nothing about reports; `check` in the crate's root does, for one report at a time.
 
+mod annotate;
 mod args;
 mod check;
 mod exit;
@@ -35,6 +36,7 @@ pub fn run(words: impl Iterator<Item = OsString>) -> ExitCode {
     let parsed = command.try_get_matches_from_mut(&words).and_then(|matches| Line::from_arg_matches(&matches));
     let exit = match parsed.map(|line| line.command) {
         Ok(Command::Check(words)) => check::run(&words),
+        Ok(Command::Annotate(words)) => annotate::run(&words),
         Ok(Command::Text(words)) => text::run(&words),
         Ok(Command::Rules(words)) => rules::run(&words),
         Ok(Command::Explain(words)) => rules::explain(&words),

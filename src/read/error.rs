@@ -9,7 +9,7 @@
 pub struct ReadError {
     /// For programs, in kebab-case: `empty`, `encrypted`, `old-word`, `spreadsheet`, `presentation`, `rich-text`,
     /// `web-page`, `xml`, `archive`, `image`, `scanned`, `garbled`, `program`, `binary`, `encoding`, `damaged`,
-    /// `too-large`, `unsafe-path`.
+    /// `too-large`, `unsafe-path`; of who writes into a Word file also `no-paragraph`.
     pub code: &'static str,
     /// What is wrong, in Chinese, without the file's name.
     pub message: String,

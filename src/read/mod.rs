@@ -6,7 +6,7 @@
 pub mod archive;
 mod compound;
 mod doc;
-mod docx;
+pub(crate) mod docx;
 mod draft;
 mod error;
 mod html;

@@ -73,6 +73,11 @@ impl Output {
         self.text.len()
     }
 
+    /// Which `w:p` of the part is being written, and how many of its characters have been.
+    pub(super) fn progress(&self) -> (usize, usize) {
+        (self.paragraph, self.character)
+    }
+
     /// Writes characters of the paragraph. Control characters, which XML should not hold, become blanks.
     pub(super) fn write(&mut self, text: &str) {
         for char in text.chars() {

@@ -97,7 +97,7 @@ pub(super) fn count_entries(bytes: &[u8]) -> usize {
 }
 
 /// The form of a name in which parts are found.
-fn key(name: &str) -> String {
+pub(crate) fn key(name: &str) -> String {
     name.replace('\\', "/").trim_start_matches('/').to_ascii_lowercase()
 }
 

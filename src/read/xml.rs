@@ -4,7 +4,7 @@
 //! attributes by local name, and text where it is text of the report. A document type is refused: it can only do
 //! harm here.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Range};
 
 use quick_xml::{
     events::{BytesRef, Event, attributes::Attributes},
@@ -52,6 +52,10 @@ struct Node<'a> {
     next: Option<usize>,
     /// How many paragraphs begin before it.
     paragraph: usize,
+    /// The node that it stands right inside.
+    parent: Option<usize>,
+    /// Its bytes in the part; of an element from its opening to its closing tag.
+    bytes: Range<usize>,
 }
 
 #[derive(Debug)]
@@ -76,12 +80,13 @@ pub(super) struct Element<'t> {
 impl<'a> Tree<'a> {
     /// Reads the XML of a part.
     pub(super) fn parse(xml: &'a str) -> Result<Self, ReadError> {
-        let mut builder = Builder { tree: Self::default(), open: Vec::new(), last: None, paragraphs: 0 };
+        let mut builder = Builder { tree: Self::default(), open: Vec::new(), last: None, paragraphs: 0, bytes: 0..0 };
         let mut reader = NsReader::from_str(xml);
         loop {
             let start = reader.buffer_position();
             let event = reader.read_event().map_err(|_| damaged())?;
             let raw = slice(xml, start, reader.buffer_position());
+            builder.bytes = offset(start)..offset(reader.buffer_position());
             match event {
                 Event::Start(tag) => {
                     builder.element(space(&reader.resolver().resolve_element(tag.name()).0), inner(raw))?;
@@ -151,6 +156,26 @@ impl<'t> Element<'t> {
     /// Of a paragraph (`w:p`, `text:p`, `text:h`): which one it is of its part, from 0.
     pub(super) fn paragraph(self) -> usize {
         self.tree.nodes.get(self.index).map_or(0, |node| node.paragraph)
+    }
+
+    /// Which node of its part it is.
+    pub(super) fn index(self) -> usize {
+        self.index
+    }
+
+    /// The element that it stands right inside.
+    pub(super) fn parent(self) -> Option<Self> {
+        self.tree.nodes.get(self.index)?.parent.and_then(|parent| self.tree.at(parent))
+    }
+
+    /// Its tag, without angle brackets.
+    pub(super) fn tag(self) -> &'t str {
+        self.tag
+    }
+
+    /// Its bytes in the part, from its opening to its closing tag.
+    pub(super) fn bytes(self) -> Range<usize> {
+        self.tree.nodes.get(self.index).map_or(0..0, |node| node.bytes.clone())
     }
 
     /// The value of an attribute, by its name without prefix.
@@ -240,6 +265,8 @@ struct Builder<'a> {
     /// The node before, within the same element.
     last: Option<usize>,
     paragraphs: usize,
+    /// The bytes that are being read.
+    bytes: Range<usize>,
 }
 
 impl<'a> Builder<'a> {
@@ -251,7 +278,9 @@ impl<'a> Builder<'a> {
         } else if let Some(parent) = self.open.last().and_then(|parent| self.tree.nodes.get_mut(*parent)) {
             parent.first = Some(index);
         }
-        self.tree.nodes.push(Node { content, first: None, next: None, paragraph: self.paragraphs });
+        let parent = self.open.last().copied();
+        let bytes = self.bytes.clone();
+        self.tree.nodes.push(Node { content, first: None, next: None, paragraph: self.paragraphs, parent, bytes });
         self.last = Some(index);
         Ok(())
     }
@@ -272,6 +301,9 @@ impl<'a> Builder<'a> {
 
     fn leave(&mut self) {
         self.last = self.open.pop();
+        if let Some(node) = self.last.and_then(|last| self.tree.nodes.get_mut(last)) {
+            node.bytes.end = self.bytes.end;
+        }
     }
 
     /// Text counts where it can be text of the report; elsewhere it is the blanks of an indented file.
@@ -294,8 +326,11 @@ fn damaged() -> ReadError {
 }
 
 fn slice(xml: &str, start: u64, end: u64) -> &str {
-    let at = |at: u64| usize::try_from(at).unwrap_or(usize::MAX);
-    xml.get(at(start)..at(end)).unwrap_or_default()
+    xml.get(offset(start)..offset(end)).unwrap_or_default()
+}
+
+fn offset(at: u64) -> usize {
+    usize::try_from(at).unwrap_or(usize::MAX)
 }
 
 /// A tag without its angle brackets.

@@ -3,11 +3,13 @@
 //! It judges nothing, opens no file and knows no stream: entries go in, text comes out. What serialises stands here
 //! and not in the types of the lower levels, so that these may change without breaking a contract.
 
+mod docx;
 mod json;
 mod terminal;
 mod visible;
 pub(crate) mod words;
 
+pub use docx::annotate;
 pub use json::{Json, SCHEMA};
 pub(crate) use terminal::{Colour, Excerpt};
 pub use terminal::{Look, Terminal, wrap};

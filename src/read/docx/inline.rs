@@ -44,6 +44,7 @@ impl Walk<'_> {
     /// style says of its text.
     pub(super) fn inline<'t>(&mut self, element: Element<'t>, hidden: bool, boxes: &mut Vec<Element<'t>>) {
         for child in element.children() {
+            let outermost = self.trace.enter(child);
             match (child.space(), child.local()) {
                 (Space::Word, "r") => self.run(child, hidden, boxes),
                 (Space::Word, "ins" | "moveTo") => {
@@ -56,13 +57,14 @@ impl Walk<'_> {
                 (Space::Word, "del" | "moveFrom") => self.left_out(NoteKind::Deletion),
                 (Space::Word, "commentRangeStart" | "commentRangeEnd") => self.comment_range(child),
                 (Space::Word, "rt") => {}
-                (Space::Math, "t") => self.output.write(&child.text()),
+                (Space::Math, "t") => self.character(child, "t"),
                 (Space::Compatibility, _) => {
                     chosen(child).into_iter().for_each(|branch| self.inline(branch, hidden, boxes));
                 }
                 _ if is_property(child) => {}
                 _ => self.inline(child, hidden, boxes),
             }
+            self.trace.leave(outermost);
         }
     }
 
@@ -119,6 +121,7 @@ impl Walk<'_> {
 
     /// Characters that a run holds outside field codes.
     fn character(&mut self, element: Element<'_>, local: &str) {
+        let before = self.output.progress();
         match local {
             "t" => self.output.write(&element.text()),
             "tab" | "ptab" => self.output.write_char('\t'),
@@ -128,6 +131,7 @@ impl Walk<'_> {
             "sym" => self.output.write_char(symbol(element)),
             _ => {}
         }
+        self.trace.note(element, before, self.output.progress());
     }
 
     /// A comment that marks a place and no range.

@@ -3,6 +3,7 @@
 //! The order is that of the file: the body, with text boxes behind the paragraph that holds them, then footnotes and
 //! endnotes, then headers and footers. Empty paragraphs give no line. Comments are noted, their text is not read.
 
+mod anatomy;
 mod counter;
 mod inline;
 mod numbering;
@@ -10,6 +11,10 @@ mod parts;
 mod properties;
 mod story;
 mod styles;
+mod trace;
+
+pub(crate) use anatomy::{Anatomy, Markup, Tag, key};
+pub(crate) use trace::Stroke;
 
 use super::{ReadError, number_format, output, package, xml};
 use crate::document::{Format, ParagraphKind, Source};

@@ -10,6 +10,7 @@ use super::{
     output::Output,
     properties::Properties,
     styles::Styles,
+    trace::Trace,
     xml::{Element, Space},
 };
 use crate::document::{NoteKind, ParagraphKind};
@@ -24,6 +25,8 @@ pub(super) struct Walk<'a> {
     pub(super) fields: Fields,
     /// Where the ranges of comments that are open begin, by the comments' ids.
     pub(super) comments: BTreeMap<String, usize>,
+    /// Which elements wrote which characters, for a writer.
+    pub(super) trace: Trace,
     counter: Counter<'a>,
     tables: usize,
 }
@@ -31,7 +34,15 @@ pub(super) struct Walk<'a> {
 impl<'a> Walk<'a> {
     /// Begins a walk.
     pub(super) fn new(styles: &'a Styles, counter: Counter<'a>) -> Self {
-        Self { output: Output::new(), styles, fields: Fields::default(), comments: BTreeMap::new(), counter, tables: 0 }
+        Self {
+            output: Output::new(),
+            styles,
+            fields: Fields::default(),
+            comments: BTreeMap::new(),
+            trace: Trace::default(),
+            counter,
+            tables: 0,
+        }
     }
 
     /// What follows comes from this part.
