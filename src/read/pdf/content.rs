@@ -29,7 +29,7 @@ const DEEPEST_FORM: usize = 12;
 /// States saved inside each other; more are not kept apart.
 const MOST_STATES: usize = 4_096;
 /// What is charged for looking up a font, a form or a mark, in bytes of content.
-const LOOK_UP: usize = 64;
+const LOOK_UP: usize = 128;
 /// What is charged for drawing a form besides its content.
 const DRAW_FORM: usize = 2_048;
 
