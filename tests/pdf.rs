@@ -188,6 +188,18 @@ fn a_large_heading_in_a_report_without_numbers_has_a_depth() {
 }
 
 #[test]
+fn what_the_file_says_belongs_to_the_page_is_furniture_and_a_hidden_layer_is_not_read() {
+    let line = |y: u32, text: &str| format!("BT /F1 16 Tf 80 {y} Td <{}> Tj ET\n", hex(text));
+    let content = [
+        format!("/Artifact <</Type/Pagination>> BDC {}EMC\n", line(700, "内部资料")),
+        line(600, "全年办理案件九件，调解纠纷一百八十七件。"),
+        format!("/OC /L1 BDC {}EMC\n", line(572, "底稿")),
+    ];
+    let source = read(&document(content.concat().as_bytes(), ""), "").unwrap();
+    assert_eq!(lines(&source), ["全年办理案件九件，调解纠纷一百八十七件。", "page: 内部资料"]);
+}
+
+#[test]
 fn a_scan_and_a_locked_file_say_what_they_are() {
     assert_eq!(failure(&bytes("scan")).code, "scanned");
     assert_eq!(failure(&bytes("password")).code, "encrypted");
@@ -259,7 +271,7 @@ fn hex(text: &str) -> String {
 }
 
 /// A PDF of one page with this content, fonts F1 (Unicode codes), F2 (codes that mean nothing) and F3 (Latin), and
-/// forms that draw themselves (X1) or too many others (X2).
+/// forms that draw themselves (X1) or too many others (X2), and a layer L1 that is switched off.
 fn document(content: &[u8], entries: &str) -> Vec<u8> {
     let composite = |encoding: &str, ordering: &str| {
         format!(
@@ -276,10 +288,10 @@ fn document(content: &[u8], entries: &str) -> Vec<u8> {
         stream("/Type/XObject/Subtype/Form/BBox[0 0 9 9]", content.as_bytes())
     };
     let mut objects: Vec<Vec<u8>> = vec![
-        b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+        b"<</Type/Catalog/Pages 2 0 R/OCProperties<</OCGs[14 0 R]/D<</OFF[14 0 R]>>>>>>".to_vec(),
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec(),
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R/F2 6 0 R/F3 7 0 R>>\
-          /XObject<</X1 8 0 R/X2 9 0 R/X3 10 0 R/X4 11 0 R/X5 12 0 R/X6 13 0 R>>>>>>"
+          /Properties<</L1 14 0 R>>/XObject<</X1 8 0 R/X2 9 0 R/X3 10 0 R/X4 11 0 R/X5 12 0 R/X6 13 0 R>>>>>>"
             .to_vec(),
         stream(entries, content),
         composite("UniGB-UTF16-H", "GB1").into_bytes(),
@@ -288,6 +300,7 @@ fn document(content: &[u8], entries: &str) -> Vec<u8> {
         stream("/Type/XObject/Subtype/Form/BBox[0 0 9 9]", b"BT /F3 9 Tf 80 700 Td (a) Tj ET /X1 Do"),
     ];
     objects.extend(["/X3 Do ", "/X4 Do ", "/X5 Do ", "/X6 Do ", "/X2 Do "].map(form));
+    objects.push(b"<</Type/OCG/Name(draft)>>".to_vec());
     let mut pdf = b"%PDF-1.7\n".to_vec();
     let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
     for (object, number) in objects.iter().zip(1..) {

@@ -29,7 +29,7 @@ const DEEPEST_FORM: usize = 12;
 /// States saved inside each other; more are not kept apart.
 const MOST_STATES: usize = 4_096;
 /// What is charged for looking up a font, a form or a mark, in bytes of content.
-const LOOK_UP: usize = 64;
+const LOOK_UP: usize = 128;
 /// What is charged for drawing a form besides its content.
 const DRAW_FORM: usize = 2_048;
 
@@ -45,6 +45,8 @@ struct Drawing<'p> {
     page: &'p mut Page,
     state: State,
     saved: Vec<State>,
+    /// How many of them belong to what is drawn around the form at work; it can't restore those.
+    kept: usize,
     text: Text,
     path: Path,
     marks: Marks,
@@ -70,6 +72,7 @@ impl Interpreter {
             page: &mut read,
             state: State::new(Matrix(page.initial_transform(true).as_coeffs())),
             saved: Vec::new(),
+            kept: 0,
             text: Text::default(),
             path: Path::default(),
             marks: Marks::default(),
@@ -148,13 +151,15 @@ impl Interpreter {
                 let Some(content) = decode(&object, PAGE_CONTENT, PAGE_LIMIT)? else { return Ok(()) };
                 let own = dict.get::<Dict<'_>>("Resources").map(Resources::new);
                 let matrix = dict.get::<[f64; 6]>("Matrix").map_or(Matrix::IDENTITY, Matrix);
-                let (state, text, saved) = (drawing.state.clone(), drawing.text, drawing.saved.len());
+                let (state, text, kept) = (drawing.state.clone(), drawing.text, drawing.kept);
                 let marks = drawing.marks.len();
+                drawing.kept = drawing.saved.len();
                 drawing.state.matrix = matrix.then(drawing.state.matrix);
                 drawing.depth += 1;
                 self.run(&content, own.as_ref().unwrap_or(resources), drawing)?;
                 drawing.depth -= 1;
-                drawing.saved.truncate(saved);
+                drawing.saved.truncate(drawing.kept);
+                drawing.kept = kept;
                 drawing.marks.close_to(marks);
                 (drawing.state, drawing.text) = (state, text);
             }
@@ -181,7 +186,7 @@ impl Drawing<'_> {
     fn apply(&mut self, instruction: &TypedInstruction<'_, '_>) {
         match instruction {
             TypedInstruction::SaveState(_) if self.saved.len() < MOST_STATES => self.saved.push(self.state.clone()),
-            TypedInstruction::RestoreState(_) => {
+            TypedInstruction::RestoreState(_) if self.saved.len() > self.kept => {
                 if let Some(state) = self.saved.pop() {
                     self.state = state;
                 }
@@ -190,9 +195,7 @@ impl Drawing<'_> {
                 let inner = matrix([map.0, map.1, map.2, map.3, map.4, map.5]);
                 self.state.matrix = inner.then(self.state.matrix);
             }
-            TypedInstruction::BeginMarkedContent(mark) => {
-                self.marks.open(mark.0, false);
-            }
+            TypedInstruction::BeginMarkedContent(mark) => self.marks.open(mark.0, false),
             TypedInstruction::EndMarkedContent(_) => self.marks.close(),
             TypedInstruction::InlineImage(_) => self.page.has_image = true,
             other => {

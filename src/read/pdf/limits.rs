@@ -27,6 +27,11 @@ const STREAM: u64 = 64 << 20;
 const IMAGE: u64 = 512 << 20;
 /// What all streams may come to together, read and inflated.
 const ALL_STREAMS: u64 = 4 << 30;
+/// For every page the library reads the fonts and forms that it may draw, inherited ones too: the most objects, times
+/// the names in the largest.
+const NAMES: usize = 50_000_000;
+/// The limit of what can't be named better.
+pub(super) const STRUCTURE: &str = "结构过于复杂";
 /// How far before a stream its dictionary is looked for.
 const DICTIONARY: usize = 400;
 
@@ -85,6 +90,33 @@ pub(super) fn check_streams(bytes: &[u8]) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// Refuses a file of which the library would read the same dictionary too many times. Only objects that stand open in
+/// the file are looked at.
+pub(super) fn check_objects(bytes: &[u8]) -> Result<(), Failure> {
+    let (mut objects, mut most_names) = (0_usize, 0);
+    let mut at = find(bytes, b"obj", 0);
+    while let Some(start) = at {
+        let next = find(bytes, b"obj", start + 3);
+        let object = bytes.get(start..next.unwrap_or(bytes.len())).unwrap_or_default();
+        let object = object.get(..find(object, b"stream", 0).unwrap_or(object.len())).unwrap_or_default();
+        objects += 1;
+        most_names = most_names.max(object.iter().filter(|byte| **byte == b'/').count());
+        if has_pages_inside(object) {
+            return Err(Failure::TooLarge(STRUCTURE));
+        }
+        at = next;
+    }
+    // Every object ends with another `obj`.
+    if objects / 2 * most_names > NAMES { Err(Failure::TooLarge(STRUCTURE)) } else { Ok(()) }
+}
+
+/// Whether an object lists many pages that stand inside it; proper ones are objects of their own.
+fn has_pages_inside(object: &[u8]) -> bool {
+    let Some(kids) = find(object, b"/Kids", 0) else { return false };
+    let list = object.get(kids..find(object, b"]", kids).unwrap_or(object.len())).unwrap_or_default();
+    list.windows(2).filter(|pair| *pair == b"<<").count() > PAGES
 }
 
 /// Whether the dictionary at the end of `before` says that an image follows.
@@ -150,6 +182,16 @@ mod tests {
         assert!(check_streams(&stream("/Filter/FlateDecode", 4)).is_ok());
         assert_eq!(check_streams(&stream("/Filter/FlateDecode", 65)).unwrap_err().code(), "too-large");
         assert!(check_streams(&stream("/Subtype/Image/Filter/FlateDecode", 65)).is_ok());
+    }
+
+    #[test]
+    fn refuses_a_dictionary_that_every_page_would_read_again() {
+        let page = "3 0 obj<</Parent 2 0 R>>endobj ".repeat(8_000);
+        let fonts = |count: usize| format!("2 0 obj<</Font<<{}>>>>endobj ", "/F1 5 0 R".repeat(count));
+        assert!(check_objects([page.clone(), fonts(500)].concat().as_bytes()).is_ok());
+        assert_eq!(check_objects([page, fonts(8_000)].concat().as_bytes()).unwrap_err().code(), "too-large");
+        let inside = format!("2 0 obj<</Kids[{}]>>endobj", "<<>>".repeat(3_000));
+        assert!(check_objects(inside.as_bytes()).is_err());
     }
 
     #[test]

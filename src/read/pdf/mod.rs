@@ -43,7 +43,7 @@ use crate::document::Source;
 const STACK: usize = 64 << 20;
 /// Work is bounded by counters, not by time. This ends only the wait for an endless loop inside the library, on a
 /// file made to cause one.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_secs(60);
 /// A page of a scan holds no more characters: a stamp of the scanning program, a page number.
 const FEW_CHARACTERS: usize = 20;
 
@@ -114,6 +114,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Source, ReadError> {
         return Err(Failure::TooLarge("文件超过100MB").into());
     }
     limits::check_streams(bytes)?;
+    limits::check_objects(bytes)?;
     let owned = bytes.to_vec();
     let (sender, receiver) = mpsc::channel();
     // A panic of the library ends its thread, not the program.
@@ -127,7 +128,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Source, ReadError> {
     match receiver.recv_timeout(PATIENCE) {
         Ok(read) => read.map_err(ReadError::from),
         Err(RecvTimeoutError::Disconnected) => Err(Failure::Damaged.into()),
-        Err(RecvTimeoutError::Timeout) => Err(Failure::TooLarge("结构过于复杂").into()),
+        Err(RecvTimeoutError::Timeout) => Err(Failure::TooLarge(limits::STRUCTURE).into()),
     }
 }
 
