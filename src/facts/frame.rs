@@ -147,9 +147,11 @@ impl<'a> Frame<'a> {
     /// Whether `text` is nothing or the name of a body.
     pub(super) fn is_signature(&self, text: &str) -> bool {
         let lexicon = self.lexicon;
+        if text.chars().nth(LONGEST_LINE).is_some() || text.contains(['，', '：', '；', '。']) {
+            return false;
+        }
         let ends = longest_end(text, &lexicon.offices).or_else(|| longest_end(text, &lexicon.addressees));
-        let named = ends.is_some() || lexicon.levels.keys().any(|ending| text.ends_with(ending.as_str()));
-        text.is_empty() || named && text.chars().nth(LONGEST_LINE).is_none() && !text.contains(['，', '：', '；', '。'])
+        text.is_empty() || ends.is_some() || lexicon.levels.keys().any(|ending| text.ends_with(ending.as_str()))
     }
 
     /// The date behind a label of publication in what a web page left.

@@ -52,16 +52,22 @@ pub(super) struct Names<'a> {
     upper: Words<'a>,
     /// Words behind which alone a name can start.
     barriers: Words<'a>,
+    /// Characters that cannot end a name, in their order.
+    generic: Vec<char>,
 }
 
 impl<'a> Names<'a> {
     pub(super) fn new(lexicon: &'a Lexicon) -> Self {
         let long = lexicon.not_names.iter().filter(|word| word.chars().nth(1).is_some());
+        let single = lexicon.not_names.iter().filter(|word| word.chars().nth(1).is_none());
+        let mut generic: Vec<char> = single.flat_map(|word| word.chars()).collect();
+        generic.sort_unstable();
         Self {
             lexicon,
             endings: Words::new(lexicon.levels.keys()),
             upper: Words::new(&lexicon.upper),
             barriers: Words::new(lexicon.offices.iter().chain(long)),
+            generic,
         }
     }
 
@@ -84,9 +90,7 @@ impl<'a> Names<'a> {
 
     /// Whether a single character cannot end a name: 全, 我.
     pub(super) fn is_generic(&self, char: char) -> bool {
-        let mut bytes = [0; 4];
-        let char: &str = char.encode_utf8(&mut bytes);
-        self.lexicon.not_names.iter().any(|word| word == char)
+        self.generic.binary_search(&char).is_ok()
     }
 
     /// Every name in `text`, in its order; `stops` are stretches (dates) that no name reaches into.
