@@ -166,6 +166,8 @@ mod tests {
         assert_eq!(signed("石溪镇人民政府　2024年1月5日").as_deref(), Some("2024-01-05"));
         assert_eq!(signed("（2024年1月5日）").as_deref(), Some("2024-01-05"));
         assert_eq!(signed("R|发布时间：2024年1月5日"), None);
+        let annexed = "石溪镇人民政府\n2024年1月5日\n附件：一览表，详见后。\n全年平稳。";
+        assert_eq!(signed(annexed).as_deref(), Some("2024-01-05"));
     }
 
     #[test]
@@ -175,8 +177,12 @@ mod tests {
         assert_eq!(kind("石溪镇2024年法治政府建设工作方案（试行）").as_deref(), Some("工作方案"));
         assert_eq!(kind("石溪镇政府信息公开工作年度报告").as_deref(), Some("政府信息公开工作年度报告"));
         assert_eq!(kind("石溪镇2024年政府工作报告").as_deref(), Some("年政府工作报告"));
-        for title in ["石溪镇2024年法治政府工作报告", "石溪镇工作方案落实情况的报告", "石溪镇法治政府建设情况报告"]
-        {
+        for title in [
+            "石溪镇2024年工作总结及2025年工作计划",
+            "石溪镇2024年法治政府工作报告",
+            "石溪镇工作方案落实情况的报告",
+            "石溪镇法治政府建设情况报告",
+        ] {
             assert_eq!(kind(title), None, "{title}");
         }
     }
