@@ -103,6 +103,8 @@ mod tests {
         assert_eq!(year(planned), Some(2021));
         let both = "T|石溪镇工作报告\n全镇平稳。\nH|一、2021年主要成效\n修路。\nH|二、2022年安排\n修桥。";
         assert_eq!(year(both), Some(2021));
+        let late = "T|石溪镇工作报告\n全镇平稳。\nH|一、打算\n2024年修桥。\n2024年修路。\n2023年种树。\nI|2024年2月1日";
+        assert_eq!(year(late), None);
         let told = "T|石溪镇工作报告\n一年来，全镇平稳。\nI|石溪镇人民政府\nI|2024年2月1日";
         assert_eq!(year(told), Some(2023));
         assert_eq!(year("T|石溪镇工作报告\n一年来，全镇平稳。\nI|2023年12月30日"), Some(2023));
