@@ -221,11 +221,12 @@ impl<'a> Scanner<'a> {
         let Some(measure) = self.measures.longest_at(behind) else {
             return figure.kind == Kind::Compound;
         };
+        let after = rest(behind, measure.len());
         if figure.kind == Kind::Bare {
-            return !reading.exact;
+            // 近百户, 百余户 and 百户以上 count, 百户 alone is a figure of speech.
+            return !reading.exact || vague::bounds(after);
         }
         let lone = figure.kind == Kind::Single && reading.end == self.at + figure.length;
-        let after = rest(behind, measure.len());
         !(lone && vague::is_phrase(self.here(), self.before(), measure, after))
     }
 
@@ -286,7 +287,7 @@ mod tests {
             ("3000余份", "3000余|份=~3000"),
             ("40多辆", "40多|辆=~40"),
             ("300人多，", "300|人=~300"),
-            ("近百户", "近百|户=~100"),
+            ("近百户、百户以上、百户", "近百|户=~100 百|户=~100"),
             ("数百件、几十次、十几场", "数百|件=~100 几十|次=~10 十几|场=~10"),
             ("约200人，至少2名", "约200|人=~200 2|名=~2"),
             ("95%以上，3名以上，10人左右", "95%|=~95% 3|名=~3 10|人=~10"),

@@ -63,6 +63,8 @@ pub(super) struct Units<'a> {
     pub(super) names: Names<'a>,
     /// For each block, what belongs to the calendar in its view, counted from its start.
     stops: Vec<Vec<Span>>,
+    /// For each block, the names in it, counted from its start.
+    found: Vec<Vec<Name<'a>>>,
 }
 
 impl<'a> Units<'a> {
@@ -76,13 +78,15 @@ impl<'a> Units<'a> {
             let base = block.view.start;
             spans.iter().map(|span| Span::new(span.start - base, span.end - base)).collect()
         };
-        let stops = document.blocks.iter().zip(calendar).map(shifted).collect();
-        Self { document, lexicon, frame, names: Names::new(lexicon), stops }
+        let stops: Vec<Vec<Span>> = document.blocks.iter().zip(calendar).map(shifted).collect();
+        let names = Names::new(lexicon);
+        let found = stops.iter().enumerate().map(|(block, stops)| names.find(frame.view(block), stops)).collect();
+        Self { document, lexicon, frame, names, stops, found }
     }
 
     /// The names in a block, counted from its start.
-    pub(super) fn names_of(&self, block: usize) -> Vec<Name<'a>> {
-        self.names.find(self.frame.view(block), self.stops.get(block).map_or(&[], Vec::as_slice))
+    pub(super) fn names_of(&self, block: usize) -> &[Name<'a>] {
+        self.found.get(block).map_or(&[], Vec::as_slice)
     }
 
     /// The report's own unit: first by title, head and signature, then by the text.
@@ -176,10 +180,9 @@ impl<'a> Units<'a> {
             let text = self.frame.view(index);
             let mut before = None;
             for (at, char) in text.char_indices() {
-                let ending =
-                    self.names.ending_at(rest(text, at)).filter(|ending| self.names.rank(ending) == Rank::Place);
-                let own = before.is_some_and(|char| self.names.is_generic(char) && !self.is_ending(char));
-                if let Some(ending) = ending.filter(|_| own) {
+                let ending = self.names.ending_at(rest(text, at));
+                let own = || before.is_some_and(|char| self.names.is_generic(char) && !self.is_ending(char));
+                if let Some(ending) = ending.filter(|ending| self.names.rank(ending) == Rank::Place && own()) {
                     let start = block.view.start + at;
                     let level = self.lexicon.levels.get(ending).map_or(ending, String::as_str);
                     let count = counts.entry(level).or_insert((0, Span::new(start, start + ending.len())));
