@@ -64,3 +64,36 @@ fn compare(folder: &str, records: &str) -> usize {
     }
     paths.len()
 }
+
+/// Which rules rest on which clause, and what no rule can check.
+fn coverage(pack: &Pack) -> String {
+    let mut clauses: std::collections::BTreeMap<(String, String), Vec<String>> = std::collections::BTreeMap::new();
+    for rule in &pack.rules {
+        for basis in &rule.basis {
+            let number = basis.document.as_ref().map(|number| format!("（{number}）")).unwrap_or_default();
+            let clause = basis.clause.clone().unwrap_or_else(|| "全文".to_owned());
+            let rules = clauses.entry((format!("{}{number}", basis.title), clause)).or_default();
+            rules.push(format!("{}（`{}`）", rule.def.name, rule.def.id));
+        }
+    }
+    let mut text =
+        "# 规则与依据对照\n\n由测试生成，不要手改：`UPDATE_COVERAGE=1 cargo test --test rules`。\n\n".to_owned();
+    text += "| 依据 | 条款 | 规则 |\n| --- | --- | --- |\n";
+    for ((title, clause), rules) in clauses {
+        text += &format!("| {title} | {clause} | {} |\n", rules.join("、"));
+    }
+    text + "\n" + &std::fs::read_to_string("rules/fazhi-township/UNCHECKED.md").unwrap()
+}
+
+#[test]
+fn the_coverage_map_is_fresh() {
+    let packs = Packs::builtin().unwrap();
+    let pack = packs.all().iter().find(|pack| pack.stamp.name == "fazhi-township").unwrap();
+    let path = "rules/fazhi-township/COVERAGE.md";
+    let fresh = coverage(pack);
+    if std::env::var_os("UPDATE_COVERAGE").is_some() {
+        std::fs::write(path, &fresh).unwrap();
+    }
+    let kept = std::fs::read_to_string(path).unwrap().replace("\r\n", "\n");
+    assert!(kept == fresh, "stale; run UPDATE_COVERAGE=1 cargo test --test rules");
+}
