@@ -36,7 +36,7 @@ fn main() {
     let start = Instant::now();
     black_box(pack::builtin::load("fazhi-township").unwrap());
     println!("load the pack {:.1} ms", start.elapsed().as_secs_f64() * 1e3);
-    show("read", time(|| source()));
+    show("read", time(source));
     show("structure", time(|| Document::new(source(), &first.lexicon)));
     show("observe", time(|| facts::observe(&document, &first.lexicon)));
     show("review", time(|| engine::review(&document, observed.clone(), first)));

@@ -14,10 +14,11 @@ pub(super) fn fill(context: &Context<'_>, template: &str, values: &[(&str, &str)
             rest = after;
             continue;
         };
-        match values.iter().find(|(known, _)| *known == name) {
-            Some((_, value)) => message.push_str(value),
-            None => message.push_str(&common(context, name)),
-        }
+        let known = values.iter().find(|(known, _)| *known == name);
+        let value = known.map_or_else(|| common(context, name), |(_, value)| (*value).to_owned());
+        // Quotation marks inside quotation marks are single ones (GB/T 15834).
+        let quoted = message.ends_with('“');
+        message.push_str(&if quoted { value.replace('“', "‘").replace('”', "’") } else { value });
         rest = behind;
     }
     message.push_str(rest);
