@@ -69,11 +69,11 @@ fn reports() -> TempDir {
 fn a_file_is_checked_and_its_path_shown_as_typed() {
     let folder = reports();
     let output = run(folder.path(), &["check", "./乙.txt"]);
-    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stdout).starts_with("./乙.txt\n"));
     assert!(output.stderr.is_empty());
     let (output, status) = json(folder.path(), &["乙.txt"]);
-    assert_eq!((output["version"].as_u64(), status), (Some(1), 0));
+    assert_eq!((output["version"].as_u64(), status), (Some(1), 1));
     assert_eq!(output["files"][0]["format"], "txt");
 }
 
@@ -81,7 +81,7 @@ fn a_file_is_checked_and_its_path_shown_as_typed() {
 fn a_bare_path_is_checked() {
     let folder = reports();
     let bare = run(folder.path(), &["乙.txt"]);
-    assert_eq!((bare.status.code(), bare.stdout), (Some(0), run(folder.path(), &["check", "乙.txt"]).stdout));
+    assert_eq!((bare.status.code(), bare.stdout), (Some(1), run(folder.path(), &["check", "乙.txt"]).stdout));
 }
 
 #[test]
@@ -159,7 +159,7 @@ fn names_that_are_no_characters_are_checked_and_told_apart() {
     // The name of 报告 in GBK, as unpacking an archive leaves it.
     fs::write(folder.path().join(OsStr::from_bytes(b"\xb1\xa8\xb8\xe6.txt")), REPORT).unwrap();
     let (output, status) = json(folder.path(), &[]);
-    assert_eq!((paths(&output)[0], status), ("\\xB1\\xA8\\xB8\\xE6.txt", 0));
+    assert_eq!((paths(&output)[0], status), ("\\xB1\\xA8\\xB8\\xE6.txt", 1));
 }
 
 #[test]

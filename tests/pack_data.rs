@@ -10,7 +10,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use hegui::pack::def::{ExampleDef, ForbidDef, Grade, LawDef, PackDef, Place, RuleDef, StandingDef};
+use hegui::pack::def::{ExampleDef, ForbidDef, Grade, LawDef, PackDef, RuleDef, StandingDef};
 
 /// Every YAML file of the packs, in the order of the paths. A pack's `tests` folder is no part of it.
 fn files() -> Vec<(PathBuf, PackDef)> {
@@ -56,12 +56,6 @@ fn checks(rule: &RuleDef) -> usize {
     given.into_iter().filter(|given| *given).count()
 }
 
-/// Whether all that the rule looks for stands beside the text, where an example cannot write it.
-fn looks_at_notes_only(rule: &RuleDef) -> bool {
-    let on_note = |entry: &Option<ForbidDef>| matches!(entry, Some(ForbidDef::Full(full)) if full.on == Place::Note);
-    rule.forbid.as_ref().is_some_and(|entries| entries.values().all(on_note))
-}
-
 fn text(example: &ExampleDef) -> &str {
     match example {
         ExampleDef::Text(text) => text,
@@ -98,8 +92,7 @@ fn every_rule_has_examples_of_both_outcomes() {
             assert!(enough, "{} needs examples of met, partial and missing", rule.id);
         } else {
             assert!(!examples.good.is_empty(), "{} needs good examples", rule.id);
-            let needed = !looks_at_notes_only(&rule);
-            assert!(!needed || !examples.bad.is_empty(), "{} needs bad examples", rule.id);
+            assert!(!examples.bad.is_empty(), "{} needs bad examples", rule.id);
         }
     }
 }

@@ -4,6 +4,7 @@ use std::{ffi::OsString, path::PathBuf};
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
+use super::rules::args::{Explain, Rules, Try};
 use crate::{diagnostic::Severity, render};
 
 /// The years that a report can be about.
@@ -32,7 +33,7 @@ pub(super) struct Line {
 
 /// The help flag of every command, in Chinese.
 #[derive(Debug, Args)]
-struct HelpFlag {
+pub(super) struct HelpFlag {
     #[arg(long, short = 'h', action = ArgAction::Help, help = "显示这份说明")]
     help: (),
 }
@@ -61,6 +62,15 @@ pub(super) enum Command {
     /// Print a report's text.
     #[command(about = "打印报告的文字，即检查结果所指的行、列所在的文字")]
     Text(Text),
+    /// The rule keeper's bench.
+    #[command(about = "查看、检验、修改规则")]
+    Rules(Rules),
+    /// Why a rule says of a report what it says.
+    #[command(about = "说明一条规则在一份报告里为什么得出这个结果")]
+    Explain(Explain),
+    /// What a wording would hit.
+    #[command(about = "试一个说法在报告里会找到什么")]
+    Try(Try),
 }
 
 /// The words of `check`.

@@ -16,7 +16,8 @@ use crate::render::Failure;
 
 /// The extensions that a report has. hegui cannot read all of them yet; one that it cannot is said to be unreadable,
 /// where any other file of a folder is none of its business.
-const REPORT_EXTENSIONS: [&str; 9] = ["txt", "md", "markdown", "docx", "doc", "wps", "pdf", "odt", "ofd"];
+const REPORT_EXTENSIONS: [&str; 11] =
+    ["txt", "md", "markdown", "docx", "doc", "wps", "pdf", "odt", "ofd", "html", "htm"];
 
 /// How the file begins that Word keeps beside an open document.
 const LOCK_FILE: &[u8] = b"~$";

@@ -1,6 +1,6 @@
 //! The help pages, laid out by us: clap's own have English words and break lines at blanks alone.
 
-use clap::{Arg, Command};
+use clap::{Arg, ArgAction, Command};
 
 use crate::{render::wrap, text::display_width};
 
@@ -23,7 +23,9 @@ pub(super) fn page(command: &Command, name: &str, width: usize) -> String {
     }
     if command.has_subcommands() {
         page.push('\n');
-        page += &wrap("", "只写文件或文件夹，不写命令，就是检查它；也可以把文件拖到程序图标上。", width);
+        if !name.contains(' ') {
+            page += &wrap("", "只写文件或文件夹，不写命令，就是检查它；也可以把文件拖到程序图标上。", width);
+        }
         page += &wrap("", &format!("各命令的详细说明：{name} <命令> --help"), width);
     }
     page
@@ -38,7 +40,8 @@ pub(super) fn usage(command: &Command, name: &str) -> String {
     line += " [选项]";
     for argument in command.get_positionals() {
         let value = value_name(argument);
-        line += &if argument.is_required_set() { format!(" <{value}>") } else { format!(" [{value}]…") };
+        let more = if matches!(argument.get_action(), ArgAction::Append) { "…" } else { "" };
+        line += &if argument.is_required_set() { format!(" <{value}>{more}") } else { format!(" [{value}]{more}") };
     }
     line
 }

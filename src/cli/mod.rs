@@ -10,6 +10,7 @@ mod gather;
 mod help;
 mod load;
 mod packs;
+mod rules;
 mod screen;
 mod text;
 mod usage;
@@ -37,6 +38,9 @@ pub fn run(words: impl Iterator<Item = OsString>) -> ExitCode {
         Ok(Command::Check(words)) => check::run(&words),
         Ok(Command::Annotate(words)) => annotate::run(&words),
         Ok(Command::Text(words)) => text::run(&words),
+        Ok(Command::Rules(words)) => rules::run(&words),
+        Ok(Command::Explain(words)) => rules::explain(&words),
+        Ok(Command::Try(words)) => rules::attempt(&words),
         Err(error) => no_command(&error, &command, &words),
     };
     exit.into()
@@ -44,13 +48,27 @@ pub fn run(words: impl Iterator<Item = OsString>) -> ExitCode {
 
 /// The command line's definition, with our own pages of help.
 fn definition() -> clap::Command {
-    let width = screen::width().min(WIDEST_HELP);
-    let command = Line::command();
-    let page = help::page(&command, "hegui", width);
+    with_pages(Line::command(), "hegui", screen::width().min(WIDEST_HELP))
+}
+
+/// `command`, called as `name`, and all below it with our own pages of help.
+fn with_pages(command: clap::Command, name: &str, width: usize) -> clap::Command {
+    let page = help::page(&command, name, width);
     command.override_help(page).mut_subcommands(|command| {
-        let page = help::page(&command, &format!("hegui {}", command.get_name()), width);
-        command.override_help(page)
+        let name = format!("{name} {}", command.get_name());
+        with_pages(command, &name, width)
     })
+}
+
+/// The command that the words name, as deep as they go, and how it is called.
+fn named<'a>(command: &'a clap::Command, words: &[OsString]) -> (&'a clap::Command, String) {
+    let (mut named, mut name) = (command, "hegui".to_owned());
+    for word in words.iter().skip(1) {
+        let Some(inner) = named.find_subcommand(word) else { break };
+        name = format!("{name} {}", inner.get_name());
+        named = inner;
+    }
+    (named, name)
 }
 
 /// What is left to do where the words are no command: help, versions, or a word about what is wrong.
@@ -63,9 +81,8 @@ fn no_command(error: &clap::Error, command: &clap::Command, words: &[OsString]) 
             Exit::Usage
         }
         _ => {
-            let named = words.get(1).and_then(|word| command.find_subcommand(word));
-            let name = named.map_or_else(|| "hegui".to_owned(), |named| format!("hegui {}", named.get_name()));
-            screen::complain(&usage::explain(error, named.unwrap_or(command), &name));
+            let (named, name) = named(command, words);
+            screen::complain(&usage::explain(error, named, &name));
             Exit::Usage
         }
     }

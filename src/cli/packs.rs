@@ -39,7 +39,7 @@ pub(super) fn load_packs(folders: &[PathBuf]) -> Result<Packs, PackFailure> {
 pub(super) fn load_folders(folders: &[PathBuf]) -> Result<Vec<Resolved>, PackFailure> {
     let sets = folders.iter().map(|folder| read_folder(folder)).collect::<Result<Vec<_>, _>>()?;
     let known = |name: &str| {
-        let beside = sets.iter().find(|files| files.iter().any(|file| head_name(file).as_deref() == Some(name)));
+        let beside = sets.iter().find(|files| files.iter().any(|file| file.pack_name().as_deref() == Some(name)));
         beside.cloned().or_else(|| pack::builtin::files(name))
     };
     let mut resolved = Vec::new();
@@ -67,15 +67,17 @@ fn read_folder(folder: &Path) -> Result<Vec<PackFile>, PackFailure> {
     }
     let mut files = Vec::new();
     for path in paths {
-        let name = super::load::shown(&path);
-        let bytes =
-            fs::read(&path).map_err(|error| failure(format!("规则文件读不了：{}（{error}）\n", visible(&name))))?;
-        files
-            .push(PackFile::decode(&name, &bytes).map_err(|error| {
-                failure(error.render(super::screen::width(), super::screen::complains_in_colour()))
-            })?);
+        files.push(read_file(&path)?);
     }
     Ok(files)
+}
+
+/// One YAML file.
+pub(super) fn read_file(path: &Path) -> Result<PackFile, PackFailure> {
+    let name = super::load::shown(path);
+    let unread = |error: io::Error| failure(format!("规则文件读不了：{}（{error}）\n", visible(&name)));
+    let bytes = fs::read(path).map_err(unread)?;
+    Ok(PackFile::decode(&name, &bytes))
 }
 
 fn collect(folder: &Path, depth: usize, paths: &mut Vec<PathBuf>) -> io::Result<()> {
@@ -89,12 +91,6 @@ fn collect(folder: &Path, depth: usize, paths: &mut Vec<PathBuf>) -> io::Result<
         }
     }
     Ok(())
-}
-
-/// The pack's id, where the file holds its head. Faults are told when the pack is loaded.
-fn head_name(file: &PackFile) -> Option<String> {
-    let value: serde_yaml::Value = serde_yaml::from_str(&file.text).ok()?;
-    Some(value.get("pack")?.get("name")?.as_str()?.to_owned())
 }
 
 const fn failure(rendered: String) -> PackFailure {

@@ -14,6 +14,16 @@ pub enum Format {
     Markdown,
     /// Word, Office Open XML.
     Docx,
+    /// Word 97–2003, and WPS.
+    Doc,
+    /// OpenDocument text.
+    Odt,
+    /// A web page.
+    Html,
+    /// OFD, GB/T 33190.
+    Ofd,
+    /// PDF with text in it.
+    Pdf,
 }
 
 impl Format {
@@ -24,6 +34,11 @@ impl Format {
             Self::Text => "txt",
             Self::Markdown => "md",
             Self::Docx => "docx",
+            Self::Doc => "doc",
+            Self::Odt => "odt",
+            Self::Html => "html",
+            Self::Ofd => "ofd",
+            Self::Pdf => "pdf",
         }
     }
 }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     document::{Document, Role},
-    facts::Facts,
+    facts::{DateMention, Facts},
     pack::{Pack, def::Mood},
     text::Span,
 };
@@ -131,7 +131,9 @@ impl<'a> Context<'a> {
             }
         }
         let Some(year) = &self.facts.year else { return future };
-        for date in self.facts.dates.iter().filter(|date| date.date.year > year.value && date.date.month == 0) {
+        // The last year of a period (2021—2025年) says nothing of the future.
+        let later = |date: &&DateMention| date.date.year > year.value && date.date.month == 0 && !date.ranged;
+        for date in self.facts.dates.iter().filter(later) {
             let inside = self.citation_over(date.view).is_some();
             if let Some(sentence) = self.document.sentence_at(date.view.start).filter(|_| !inside) {
                 mark(sentence, date.view.start);

@@ -144,7 +144,7 @@ impl Scene<'_> {
 
     fn names_later_year(&self, span: Span) -> bool {
         let Some(year) = &self.facts.year else { return false };
-        self.facts.dates.iter().any(|date| span.covers(date.view) && date.date.year > year.value)
+        self.facts.dates.iter().any(|date| span.covers(date.view) && date.date.year > year.value && !date.ranged)
     }
 
     /// The kind of every sentence: its heading's, until a turn of phrase opens another.

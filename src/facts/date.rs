@@ -181,11 +181,20 @@ pub(super) fn year(text: &str) -> Option<(i32, usize)> {
     let figures: Vec<u8> = if arabic > 0 {
         text.bytes().take(4).filter(|_| arabic == 4).map(|byte| byte - b'0').collect()
     } else {
-        text.chars().map_while(|char| figure::chinese_digit(char).filter(|_| char != '两')).take(5).collect()
+        text.chars().map_while(year_figure).take(5).collect()
     };
     let value = figures.iter().fold(0, |value, figure| value * 10 + i32::from(*figure));
     let length = if arabic > 0 { 4 } else { text.char_indices().nth(4).map_or(text.len(), |(at, _)| at) };
     (figures.len() == 4 && (1900..2100).contains(&value)).then_some((value, length))
+}
+
+/// A figure of a year in Chinese; 〇 is often typed as a letter or a nought.
+const fn year_figure(char: char) -> Option<u8> {
+    match char {
+        'O' | 'o' | '0' => Some(0),
+        '两' => None,
+        _ => figure::chinese_digit(char),
+    }
 }
 
 /// 20212025年: a range whose dash was lost.
@@ -309,6 +318,7 @@ mod tests {
         assert_eq!(mentions("二〇二一年一月十五日"), ["二〇二一年一月十五日=2021-01-15"]);
         assert_eq!(mentions("二○二四年元月五日"), ["二○二四年元月五日=2024-01-05"]);
         assert_eq!(mentions("二零二四年十二月三十一日"), ["二零二四年十二月三十一日=2024-12-31"]);
+        assert_eq!(mentions("二O二四年一月"), ["二O二四年一月=2024-01"]);
         assert_eq!(mentions("1.2024年全镇"), ["2024年=2024"]);
     }
 

@@ -1,4 +1,4 @@
-//! Document numbers: 鹿政报〔2021〕3号, with the right brackets, wrong ones, or one lost.
+//! Document numbers: 石政报〔2021〕3号, with the right brackets, wrong ones, or one lost.
 //!
 //! It finds the form; whether it is the report's own is for the frame to say, whether the form is right for rules.
 

@@ -38,7 +38,10 @@ impl<'a> Frame<'a> {
     pub(super) fn new(document: &'a Document, lexicon: &'a Lexicon) -> Self {
         let blocks = &document.blocks;
         let text = |block: &Block| is_text(block, document.view.slice(block.view));
-        let head = 0..blocks.iter().position(text).unwrap_or(blocks.len());
+        let first = blocks.iter().position(text).unwrap_or(blocks.len());
+        // A line before the title that the file styles as a heading is the frame's, one behind it the text's.
+        let framed = blocks.iter().take(first).rposition(|block| block.role != Role::Heading);
+        let head = 0..framed.map_or(0, |last| last + 1);
         let tail = blocks.iter().rposition(text).map_or(head.end, |last| last + 1)..blocks.len();
         let mut frame = Self { document, lexicon, title: Vec::new(), opening: head.end..head.end, head, tail };
         frame.opening.end = frame.opening_end();
@@ -103,16 +106,25 @@ impl<'a> Frame<'a> {
         self.title.iter().rev().find_map(|block| {
             let line = self.view(*block).trim_end_matches('。');
             let line = line.strip_suffix('）').and_then(|line| line.rsplit_once('（')).map_or(line, |(title, _)| title);
-            let genre = longest_end(line, &self.lexicon.genres).map_or(0, str::len);
-            let other = longest_end(line, &self.lexicon.other_kinds);
-            match other.filter(|other| other.len() >= genre) {
-                Some(word) => {
-                    let span = self.in_view(*block, Span::new(line.len() - word.len(), line.len()));
-                    Some(Some(self.fact(word.to_owned(), span)))
-                }
-                None => (genre > 0).then_some(None),
+            // 工作总结及2025年工作计划 is a report with a plan behind it.
+            let joined = line.char_indices().filter(|(_, char)| "及和暨与、".contains(*char));
+            let mut before = joined.filter_map(|(at, _)| line.get(..at));
+            if before.any(|title| self.genre(title) == Some(None)) {
+                return Some(None);
             }
+            let word = self.genre(line)?;
+            Some(word.map(|word| {
+                let span = self.in_view(*block, Span::new(line.len() - word.len(), line.len()));
+                self.fact(word.to_owned(), span)
+            }))
         })?
+    }
+
+    /// Whether `title` ends as a title, and with which word for another kind; of both the longer counts.
+    fn genre(&self, title: &str) -> Option<Option<&'a str>> {
+        let genre = longest_end(title, &self.lexicon.genres).map_or(0, str::len);
+        let other = longest_end(title, &self.lexicon.other_kinds).filter(|word| word.len() >= genre);
+        (genre > 0 || other.is_some()).then_some(other)
     }
 
     /// The document number before the text.
@@ -126,27 +138,42 @@ impl<'a> Frame<'a> {
         })
     }
 
-    /// The last date that stands alone, or behind the signing unit, in the tail.
+    /// The last date that stands alone, or behind the signing unit, in the tail; before an annex, one that stands
+    /// alone below a signing unit.
     pub(super) fn signed(&self, dates: &[DateMention]) -> Option<Fact<Date>> {
-        let framed = |role| matches!(role, Role::Body | Role::Imprint | Role::Title | Role::Row | Role::Heading);
-        let mut blocks = self.tail.clone().rev().filter(|block| framed(self.role(*block)));
-        blocks.find_map(|block| {
-            let span = self.document.blocks.get(block)?.view;
-            let mention = within(dates, span).last().filter(|mention| mention.date.month > 0)?;
-            let before = self.document.view.slice(Span::new(span.start, mention.view.start));
-            let after = self.document.view.slice(Span::new(mention.view.end, span.end));
-            let alone =
-                after.chars().all(|char| "）。".contains(char)) && self.is_signature(before.trim_matches(['（', '，']));
-            alone.then(|| self.fact(mention.date, mention.view))
-        })
+        let in_tail = self.tail.clone().rev().find_map(|block| self.dated(block, dates));
+        let mention = in_tail.or_else(|| {
+            let mut text = (self.head.end..self.tail.start).rev();
+            text.find_map(|block| {
+                let above = block.checked_sub(1).map(|above| self.view(above)).filter(|above| !above.is_empty())?;
+                self.dated(block, dates).filter(|_| self.is_signature(above))
+            })
+        })?;
+        Some(self.fact(mention.date, mention.view))
+    }
+
+    /// The date of a block that holds nothing else but, perhaps, the name of a body before it.
+    fn dated(&self, block: usize, dates: &[DateMention]) -> Option<DateMention> {
+        if matches!(self.role(block), Role::Residue | Role::Furniture | Role::Note | Role::Addressee) {
+            return None;
+        }
+        let span = self.document.blocks.get(block)?.view;
+        let mention = within(dates, span).last().filter(|mention| mention.date.month > 0)?;
+        let before = self.document.view.slice(Span::new(span.start, mention.view.start));
+        let after = self.document.view.slice(Span::new(mention.view.end, span.end));
+        let alone =
+            after.chars().all(|char| "）。".contains(char)) && self.is_signature(before.trim_matches(['（', '，']));
+        alone.then_some(*mention)
     }
 
     /// Whether `text` is nothing or the name of a body.
     pub(super) fn is_signature(&self, text: &str) -> bool {
         let lexicon = self.lexicon;
+        if text.chars().nth(LONGEST_LINE).is_some() || text.contains(['，', '：', '；', '。']) {
+            return false;
+        }
         let ends = longest_end(text, &lexicon.offices).or_else(|| longest_end(text, &lexicon.addressees));
-        let named = ends.is_some() || lexicon.levels.keys().any(|ending| text.ends_with(ending.as_str()));
-        text.is_empty() || named && text.chars().nth(LONGEST_LINE).is_none() && !text.contains(['，', '：', '；', '。'])
+        text.is_empty() || ends.is_some() || lexicon.levels.keys().any(|ending| text.ends_with(ending.as_str()))
     }
 
     /// The date behind a label of publication in what a web page left.
@@ -178,8 +205,8 @@ impl<'a> Frame<'a> {
                 continue;
             };
             at += label.len();
-            let colon = if rest(line, at).starts_with('：') { '：'.len_utf8() } else { 0 };
-            let start = base + at + colon;
+            let marks = rest(line, at).chars().take_while(|char| "：[【（".contains(*char));
+            let start = base + at + marks.map(char::len_utf8).sum::<usize>();
             let found = dates.binary_search_by_key(&start, |mention| mention.view.start);
             let behind = found.ok().and_then(|index| dates.get(index)).filter(full);
             if let Some(mention) = behind.filter(|_| self.lexicon.publication.iter().any(|word| word == label)) {
@@ -200,10 +227,12 @@ pub(super) fn within(dates: &[DateMention], span: Span) -> &[DateMention] {
 /// Whether a block is text of the report and not of its frame.
 fn is_text(block: &Block, line: &str) -> bool {
     match block.role {
-        Role::Heading | Role::Row => true,
+        Role::Row => true,
+        Role::Heading => is_numbered(line),
         Role::Body => {
-            let closed = line.ends_with(['；', '：', '！', '？']);
-            line.contains('。') || is_numbered(line) || closed && line.chars().nth(LONGEST_LINE).is_some()
+            // 县委、县政府： is an address, 按照要求，现将…报告如下： a sentence.
+            let sentence = line.contains('，') || line.chars().nth(LONGEST_LINE).is_some();
+            line.contains('。') || is_numbered(line) || sentence && line.ends_with(['；', '：', '！', '？'])
         }
         _ => false,
     }

@@ -8,10 +8,13 @@ mod document_number;
 mod figure;
 mod frame;
 mod identity;
+mod label;
 mod name;
 mod numeral;
+mod own;
 #[cfg(test)]
 mod sample;
+mod share;
 mod unit;
 mod vague;
 mod words;
@@ -39,11 +42,11 @@ pub struct Fact<T> {
 pub struct Facts {
     /// The year written about, never the year of publication.
     pub year: Option<Fact<i32>>,
-    /// The unit's own name without the places above it: 青砚镇.
+    /// The unit's own name without the places above it: 石溪镇.
     pub unit: Option<Fact<String>>,
     /// The unit's level: 镇, 乡, 街道, 县, 区, 市, 部门.
     pub level: Option<Fact<String>>,
-    /// The document number: 鹿政报〔2021〕3号.
+    /// The document number: 石政报〔2021〕3号.
     pub number: Option<Fact<String>>,
     /// The date under the signature.
     pub signed: Option<Fact<Date>>,

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use super::{Number, date, numeral, words::Words};
 use crate::{
     document::{Block, Document, Format, Heading, Lexicon, Origins, Paragraph, ParagraphKind, Role, Source, fold},
     text::Span,
@@ -77,4 +78,33 @@ fn set_blocks(document: &mut Document, spans: &[Span], roles: &[Role]) {
     };
     let lines = document.blocks.iter().enumerate().filter(|(_, block)| block.role == Role::Heading);
     document.headings = lines.map(heading).collect();
+}
+
+/// The numbers of a text of one block.
+pub(super) fn numbers(text: &str) -> Vec<Number> {
+    let lexicon = lexicon();
+    let measures = Words::new(&lexicon.units);
+    let calendar = date::find(text, 0, &measures, &mut Vec::new());
+    let mut numbers = Vec::new();
+    numeral::find(text, 0, &calendar, &measures, &mut numbers);
+    numbers
+}
+
+/// Each number as `view|unit=value`, with ~ where it is not exact and % where it is a percentage.
+pub(super) fn read_numbers(text: &str) -> String {
+    let slice = |span: Span| &text[span.start..span.end];
+    let one = |number: &Number| {
+        let exact = if number.exact { "" } else { "~" };
+        let percent = if number.percent { "%" } else { "" };
+        let value = (number.value * 1e6).round() / 1e6;
+        format!("{}|{}={exact}{value}{percent}", slice(number.view), slice(number.unit))
+    };
+    numbers(text).iter().map(one).collect::<Vec<_>>().join(" ")
+}
+
+/// Checks what [`read_numbers`] says of each text.
+pub(super) fn check_numbers(cases: &[(&str, &str)]) {
+    for (text, wanted) in cases {
+        assert_eq!(read_numbers(text), *wanted, "{text}");
+    }
 }

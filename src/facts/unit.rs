@@ -1,17 +1,16 @@
-//! The report's own unit, and other names that have its form: two or three characters before 镇, 乡 or 街道.
+//! Names that have the form of a unit: the report's own, and others that it may have been copied from.
+//!
+//! Precise rather than complete: after a verb (办理镇人大建议) or a word for a kind (各镇) no other unit is named, and
+//! where the form leaves a doubt nothing is said.
 
 use std::collections::BTreeMap;
 
 use super::{
-    Fact,
-    frame::Frame,
-    name::{Name, Names, Rank},
-    words::{Words, rest},
+    name::{Name, Rank},
+    own::{Own, Units},
+    words::rest,
 };
-use crate::{
-    document::{Document, Lexicon, Role},
-    text::Span,
-};
+use crate::text::Span;
 
 /// A name where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,226 +21,74 @@ pub struct UnitMention {
     pub own: bool,
 }
 
-/// What a name is worth as the report's own, by where it stands.
-const IN_TITLE: u32 = 8;
-const IN_SIGNATURE: u32 = 8;
-const IN_HEAD: u32 = 4;
-const IN_LEFTOVER: u32 = 2;
-const IN_OPENING: u32 = 3;
-const IN_TEXT: u32 = 1;
-/// Names in the text alone count no more than this, so that a neighbour named often does not win.
-const MOST_IN_TEXT: u32 = 6;
-/// A unit that no title, head or signature names must reach this.
-const ENOUGH_IN_TEXT: u32 = 3;
-/// So often must 我镇, 全镇 stand in the text for the level to be taken from them.
-const ENOUGH_FOR_LEVEL: usize = 3;
+/// The characters of a name's stem, for which the text is searched.
+const STEM_LENGTHS: std::ops::RangeInclusive<usize> = 2..=6;
 
-/// The report's own unit.
-pub(super) struct Own {
-    pub(super) name: Fact<String>,
-    pub(super) level: Fact<String>,
-    rank: Rank,
-}
-
-/// A name that may be the report's own.
-#[derive(Debug, Clone, Copy)]
-struct Candidate<'a> {
-    first: Span,
-    level: &'a str,
-    rank: Rank,
-    sure: bool,
-    times: u32,
-    framed: u32,
-    in_text: u32,
-}
-
-impl Candidate<'_> {
-    const fn score(&self) -> u32 {
-        let in_text = if self.in_text < MOST_IN_TEXT { self.in_text } else { MOST_IN_TEXT };
-        self.framed + in_text
-    }
-}
-
-/// Finds names in a document.
-pub(super) struct Units<'a> {
-    document: &'a Document,
-    lexicon: &'a Lexicon,
-    frame: &'a Frame<'a>,
-    names: Names<'a>,
-    /// For each block, what belongs to the calendar in its view, counted from its start.
-    stops: Vec<Vec<Span>>,
+/// A name that is not the report's own.
+struct Other<'a> {
+    /// Its bytes in the view.
+    view: Span,
+    /// The name without its ending.
+    stem: &'a str,
+    /// Whether its place leaves no doubt.
+    certain: bool,
 }
 
 impl<'a> Units<'a> {
-    pub(super) fn new(
-        document: &'a Document,
-        lexicon: &'a Lexicon,
-        frame: &'a Frame<'a>,
-        calendar: &[Vec<Span>],
-    ) -> Self {
-        let shifted = |(block, spans): (&crate::document::Block, &Vec<Span>)| {
-            let base = block.view.start;
-            spans.iter().map(|span| Span::new(span.start - base, span.end - base)).collect()
-        };
-        let stops = document.blocks.iter().zip(calendar).map(shifted).collect();
-        Self { document, lexicon, frame, names: Names::new(lexicon), stops }
-    }
-
-    fn names_of(&self, block: usize) -> Vec<Name<'a>> {
-        self.names.find(self.frame.view(block), self.stops.get(block).map_or(&[], Vec::as_slice))
-    }
-
-    /// The report's own unit: first by title, head and signature, then by the text.
-    pub(super) fn own(&self) -> Option<Own> {
-        let candidates = self.candidates();
-        let best = |choice: &dyn Fn(&Candidate<'_>) -> bool| {
-            let fitting = candidates.iter().filter(|(_, candidate)| choice(candidate));
-            fitting.max_by_key(|(_, candidate)| (candidate.score(), std::cmp::Reverse(candidate.first.start)))
-        };
-        let framed = |rank| {
-            move |candidate: &Candidate<'_>| {
-                candidate.rank == rank && candidate.framed >= IN_HEAD && (candidate.sure || candidate.times > 1)
-            }
-        };
-        let in_text = |candidate: &Candidate<'_>| {
-            candidate.rank == Rank::Place && candidate.sure && candidate.score() >= ENOUGH_IN_TEXT
-        };
-        let (name, found) = best(&framed(Rank::Place))
-            .or_else(|| best(&framed(Rank::Body)))
-            .or_else(|| best(&framed(Rank::Above)))
-            .or_else(|| best(&in_text))?;
-        Some(Own {
-            name: self.frame.fact((*name).to_owned(), found.first),
-            level: self.frame.fact(found.level.to_owned(), found.first),
-            rank: found.rank,
-        })
-    }
-
-    fn candidates(&self) -> BTreeMap<&'a str, Candidate<'a>> {
-        let mut candidates: BTreeMap<&'a str, Candidate<'a>> = BTreeMap::new();
-        for (index, block) in self.document.blocks.iter().enumerate() {
-            let names = self.names_of(index);
-            for (place, name) in names.iter().enumerate() {
-                let leads_on = names.get(place + 1).is_some_and(|next| next.span.start == name.span.end);
-                let (framed, in_text) = self.worth(index, name);
-                if leads_on || framed + in_text == 0 {
-                    continue;
-                }
-                let Some(written) = self.frame.view(index).get(name.span.start..name.span.end) else { continue };
-                let first = Span::new(block.view.start + name.span.start, block.view.start + name.span.end);
-                let candidate = candidates.entry(written).or_insert(Candidate {
-                    first,
-                    level: name.level,
-                    rank: name.rank,
-                    sure: false,
-                    times: 0,
-                    framed: 0,
-                    in_text: 0,
-                });
-                candidate.sure |= name.sure;
-                candidate.times += 1;
-                candidate.framed += framed;
-                candidate.in_text += in_text;
-            }
-        }
-        candidates
-    }
-
-    /// What a name in a block is worth: in the frame, in the text.
-    fn worth(&self, index: usize, name: &Name<'_>) -> (u32, u32) {
-        let role = self.document.blocks.get(index).map_or(Role::Body, |block| block.role);
-        let clear = name.opens || name.under;
-        if self.frame.title.binary_search(&index).is_ok() {
-            return (IN_TITLE, 0);
-        }
-        match role {
-            Role::Addressee | Role::Furniture | Role::Note => (0, 0),
-            Role::Residue => (0, if name.rank == Rank::Place { IN_LEFTOVER } else { 0 }),
-            _ if self.frame.tail.contains(&index) => {
-                (if self.frame.is_signature(self.signing(index)) { IN_SIGNATURE } else { 0 }, 0)
-            }
-            _ if self.frame.head.contains(&index) => {
-                (if self.frame.view(index).ends_with('：') { 0 } else { IN_HEAD }, 0)
-            }
-            _ if self.frame.opening.contains(&index) && name.opens && name.sure => (0, IN_OPENING),
-            _ => (0, if clear && name.sure { IN_TEXT } else { 0 }),
-        }
-    }
-
-    /// A line of the tail without the date that it may end in.
-    fn signing(&self, index: usize) -> &'a str {
-        let line = self.frame.view(index);
-        let dated = self.stops.get(index).and_then(|stops| stops.last()).filter(|stop| stop.end == line.len());
-        dated.map_or(line, |stop| line.get(..stop.start).unwrap_or_default())
-    }
-
-    /// The level by which the text calls its own unit (我镇, 全镇), where no name tells it.
-    pub(super) fn level(&self) -> Option<Fact<String>> {
-        let mut counts: BTreeMap<&str, (usize, Span)> = BTreeMap::new();
-        for (index, block) in self.document.blocks.iter().enumerate() {
-            let text = self.frame.view(index);
-            let mut before = None;
-            for (at, char) in text.char_indices() {
-                let ending =
-                    self.names.ending_at(rest(text, at)).filter(|ending| self.names.rank(ending) == Rank::Place);
-                let own = before.is_some_and(|char| self.names.is_generic(char) && !self.is_ending(char));
-                if let Some(ending) = ending.filter(|_| own) {
-                    let start = block.view.start + at;
-                    let level = self.lexicon.levels.get(ending).map_or(ending, String::as_str);
-                    let count = counts.entry(level).or_insert((0, Span::new(start, start + ending.len())));
-                    count.0 += 1;
-                }
-                before = Some(char);
-            }
-        }
-        let most = counts.into_iter().max_by_key(|(_, (count, first))| (*count, std::cmp::Reverse(first.start)));
-        let (level, (_, first)) = most.filter(|(_, (count, _))| *count >= ENOUGH_FOR_LEVEL)?;
-        Some(self.frame.fact(level.to_owned(), first))
-    }
-
-    fn is_ending(&self, char: char) -> bool {
-        let mut bytes = [0; 4];
-        self.lexicon.levels.contains_key(&*char.encode_utf8(&mut bytes))
-    }
-
     /// Every mention of the own unit, and of others of its rank where the form leaves no doubt.
     pub(super) fn mentions(&self, own: Option<&Own>) -> Vec<UnitMention> {
         let Some(own) = own else { return Vec::new() };
-        let mut mentions = Vec::new();
-        let offices = Words::new(&self.lexicon.offices);
+        let (mut mentions, mut others) = (Vec::new(), Vec::new());
         for (index, block) in self.document.blocks.iter().enumerate() {
             let text = self.frame.view(index);
             let written = text.match_indices(own.name.value.as_str());
-            let own_spans: Vec<Span> = written.map(|(at, name)| Span::new(at, at + name.len())).collect();
-            let others = self.names_of(index).into_iter().filter(|name| {
-                name.rank == own.rank
-                    && name.rank != Rank::Body
-                    && self.is_certain(index, name, &offices)
-                    && !overlaps_any(&own_spans, name.span)
-            });
-            let placed = |span: Span, own| {
-                let view = Span::new(block.view.start + span.start, block.view.start + span.end);
-                UnitMention { view, own }
-            };
-            mentions.extend(others.map(|name| placed(name.span, false)));
-            mentions.extend(own_spans.iter().map(|span| placed(*span, true)));
+            let spans: Vec<Span> = written.map(|(at, name)| Span::new(at, at + name.len())).collect();
+            let names = self.names_of(index);
+            let fitting = names.iter().filter(|name| name.rank == own.rank && !overlaps_any(&spans, name.span));
+            others.extend(fitting.filter_map(|name| self.other(index, name)));
+            let base = block.view.start;
+            let placed = |span: &Span| Span::new(base + span.start, base + span.end);
+            mentions.extend(spans.iter().map(|span| UnitMention { view: placed(span), own: true }));
         }
+        let words = self.stems_elsewhere(&others);
+        let kept = others.iter().filter(|other| other.certain || words.get(other.stem) == Some(&false));
+        mentions.extend(kept.map(|other| UnitMention { view: other.view, own: false }));
         mentions.sort_by_key(|mention| mention.view.start);
         mentions
     }
 
-    /// Whether a name is one beyond doubt: under a place above, before an office, or at the start of a sentence.
-    fn is_certain(&self, index: usize, name: &Name<'_>, offices: &Words<'_>) -> bool {
+    /// A name that may be another unit's: in the frame, under a place above, or at the start of a clause.
+    fn other(&self, index: usize, name: &Name<'_>) -> Option<Other<'a>> {
         let text = self.frame.view(index);
-        let before = text.get(..name.span.start).unwrap_or_default();
-        let stops = self.stops.get(index).map_or(&[][..], Vec::as_slice);
-        let last = stops.partition_point(|stop| stop.end <= name.span.start).checked_sub(1);
-        let dated = last.and_then(|last| before.get(stops.get(last)?.end..));
-        let starts = before.is_empty()
-            || before.ends_with(['。', '；', '！', '？'])
-            || dated.is_some_and(|between| between.chars().all(|char| char == '，'));
-        let office = offices.longest_at(rest(text, name.span.end)).is_some();
-        name.sure && (name.under || name.opens && (starts || office))
+        let before = text.get(..name.span.start)?;
+        let stem = text.get(name.span.start..name.span.end - name.ending.len())?;
+        let certain = name.under || self.worth(index, name).0 > 0;
+        let clause = before.is_empty() || before.ends_with(['，', '。', '；', '：', '！', '？']);
+        let plain = name.opens && clause && !stem.chars().any(|char| self.names.is_generic(char));
+        if !name.sure || name.rank == Rank::Body || !certain && !plain {
+            return None;
+        }
+        let base = self.document.blocks.get(index)?.view.start;
+        Some(Other { view: Span::new(base + name.span.start, base + name.span.end), stem, certain })
+    }
+
+    /// For each stem, whether it stands anywhere without a level's ending: then it is a word and no name, as 办理 is
+    /// before 镇.
+    fn stems_elsewhere(&self, others: &[Other<'a>]) -> BTreeMap<&'a str, bool> {
+        let doubtful = others.iter().filter(|other| !other.certain);
+        let mut stems: BTreeMap<&'a str, bool> = doubtful.map(|other| (other.stem, false)).collect();
+        if stems.is_empty() {
+            return stems;
+        }
+        let view = self.document.view.text();
+        for (at, _) in view.char_indices() {
+            let here = rest(view, at);
+            for (end, _) in here.char_indices().skip(*STEM_LENGTHS.start()).take(STEM_LENGTHS.count()) {
+                let Some(elsewhere) = here.get(..end).and_then(|stem| stems.get_mut(stem)) else { continue };
+                *elsewhere |= self.names.ending_at(rest(here, end)).is_none();
+            }
+        }
+        stems
     }
 }
 

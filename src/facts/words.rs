@@ -4,32 +4,44 @@
 
 use std::collections::BTreeMap;
 
+/// How many kinds of first characters are told apart before the map is asked.
+const KINDS: usize = 1024;
+
 /// Words by their first character, the longer before the shorter.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Words<'a> {
     by_first: BTreeMap<char, Vec<&'a str>>,
+    /// Whether a word may start with a character of this kind: most places of a text are passed over by it.
+    kinds: [bool; KINDS],
 }
 
 impl<'a> Words<'a> {
     /// Takes the words; empty ones are left out.
     pub(super) fn new(words: impl IntoIterator<Item = &'a String>) -> Self {
         let mut by_first: BTreeMap<char, Vec<&'a str>> = BTreeMap::new();
+        let mut kinds = [false; KINDS];
         for word in words {
             if let Some(first) = word.chars().next() {
                 by_first.entry(first).or_default().push(word.as_str());
+                kinds[kind(first)] = true;
             }
         }
         for list in by_first.values_mut() {
             list.sort_by_key(|word| (std::cmp::Reverse(word.len()), *word));
         }
-        Self { by_first }
+        Self { by_first, kinds }
     }
 
     /// The longest word with which `text` starts.
     pub(super) fn longest_at(&self, text: &str) -> Option<&'a str> {
-        let list = self.by_first.get(&text.chars().next()?)?;
+        let first = text.chars().next().filter(|first| self.kinds[kind(*first)])?;
+        let list = self.by_first.get(&first)?;
         list.iter().find(|word| text.starts_with(**word)).copied()
     }
+}
+
+const fn kind(first: char) -> usize {
+    first as usize % KINDS
 }
 
 /// The longest of `words` with which `text` ends.

@@ -124,11 +124,18 @@ impl Years<'_> {
         self.signed.is_some_and(|signed| (0..=1).contains(&(signed.value.year - mention.date.year)))
     }
 
+    /// Whether a report signed in spring cannot be about this year any more: it is the plan's.
+    fn is_too_late(&self, year: i32) -> bool {
+        let signed = self.signed.map(|signed| signed.value);
+        signed.is_some_and(|date| date.year < year || date.year == year && MONTHS_AFTER.contains(&date.month))
+    }
+
     /// The year in the top-level headings: of two the first; one in the last heading alone is the plan's.
     fn of_headings(&self) -> Option<Fact<i32>> {
         let tops: Vec<Span> = self.document.headings.iter().filter(|top| top.level == 1).map(|top| top.view).collect();
         let (last, others) = tops.split_last()?;
-        let earliest = others.iter().flat_map(|top| self.plain(*top)).min_by_key(|mention| mention.date.year);
+        let years = others.iter().flat_map(|top| self.plain(*top));
+        let earliest = years.filter(|mention| !self.is_too_late(mention.date.year)).min_by_key(|found| found.date.year);
         if let Some(mention) = earliest {
             return Some(self.fact(mention));
         }
@@ -141,7 +148,8 @@ impl Years<'_> {
         let blocks = self.document.blocks.iter().filter(|block| matches!(block.role, Role::Body | Role::Heading));
         let end = self.document.view.text().len() / 3 * 2;
         let mut counts: BTreeMap<i32, (usize, &DateMention)> = BTreeMap::new();
-        for mention in blocks.flat_map(|block| self.plain(block.view)).filter(|mention| mention.view.start < end) {
+        let mentions = blocks.flat_map(|block| self.plain(block.view));
+        for mention in mentions.filter(|mention| mention.view.start < end && !self.is_too_late(mention.date.year)) {
             counts.entry(mention.date.year).or_insert((0, mention)).0 += 1;
         }
         let most = counts.values().map(|(count, _)| *count).max().filter(|count| *count > 1)?;

@@ -2,7 +2,7 @@
 //! unknown id, a change that changes nothing, a reason left out. What it brings in of its own is told in `fold`.
 
 use super::{
-    def::{AddDef, ChangeDef, Grade, MessagesDef, PackDef, RuleDef},
+    def::{AddDef, BasisDef, ChangeDef, Grade, MessagesDef, PackDef, RuleDef, StandingDef},
     fault::{Fault, Path},
     flaw::quoted,
     fold::Lay,
@@ -65,8 +65,7 @@ impl Lay<'_> {
     }
 
     fn change(&mut self, index: usize, id: &str, change: &ChangeDef, path: &Path, own: &PackDef) {
-        let ChangeDef { severity, partial, messages, help, when, because } = change;
-        if because.trim().is_empty() {
+        if change.because.trim().is_empty() {
             let fault = Fault::new(path.key("because"), "修改规则没有写理由");
             self.raise(fault.help("写上依据，例如本县文件的文号"));
         }
@@ -76,21 +75,8 @@ impl Lay<'_> {
             return self.raise(fault.help("删去修改，或者不停用它"));
         }
         let Some(mut rule) = self.folded.def.rules.get(index).cloned() else { return };
-        let mut keys = Vec::new();
-        self.grade("severity", severity.as_ref(), Some(rule.severity), path, &mut keys);
-        self.grade("partial", partial.as_ref(), rule.partial, path, &mut keys);
-        self.text("help", help.as_deref(), rule.help.as_deref(), path, &mut keys);
-        if let Some(messages) = messages {
-            self.messages(messages, &mut rule, path, &mut keys);
-        }
-        if let Some(when) = when {
-            let same = when.year == rule.when.year && when.level == rule.when.level;
-            self.replaced("when", same, "", path, &mut keys);
-            rule.when = when.clone();
-        }
-        rule.severity = severity.unwrap_or(rule.severity);
-        rule.partial = partial.or(rule.partial);
-        rule.help = help.clone().or(rule.help);
+        let before = rule.severity;
+        let keys = self.apply(change, &mut rule, path);
         if keys.is_empty() {
             let fault = Fault::new(path.clone(), format!("没有写要把规则“{id}”改成什么")).on_key();
             return self.raise(fault.help("写上要改的键：severity、partial、messages、help、when"));
@@ -99,10 +85,37 @@ impl Lay<'_> {
             let below = |path: Path| key.split('.').fold(path, |path, key| path.key(key));
             self.moved(&below(Path::root("rules").key(id)), None, &below(path.clone()));
         }
-        self.edit(("rules", id), path, Touch::Changed, keys, Some(because));
+        let raised = rank(rule.severity) > rank(before) || change.partial == Some(Grade::Error);
+        if raised {
+            let target = Path::root("rules").key(id).key("basis").index(rule.basis.len());
+            self.moved(&target, None, &path.key("because"));
+            rule.basis.push(own_basis(own, &change.because));
+        }
+        self.edit(("rules", id), path, Touch::Changed, keys, Some(&change.because));
         if let Some(place) = self.folded.def.rules.get_mut(index) {
             *place = rule;
         }
+    }
+
+    /// Changes a rule; gives the keys that were written.
+    fn apply(&mut self, change: &ChangeDef, rule: &mut RuleDef, path: &Path) -> Vec<String> {
+        let ChangeDef { severity, partial, messages, help, when, because: _ } = change;
+        let mut keys = Vec::new();
+        self.grade("severity", severity.as_ref(), Some(rule.severity), path, &mut keys);
+        self.grade("partial", partial.as_ref(), rule.partial, path, &mut keys);
+        self.text("help", help.as_deref(), rule.help.as_deref(), path, &mut keys);
+        if let Some(messages) = messages {
+            self.messages(messages, rule, path, &mut keys);
+        }
+        if let Some(when) = when {
+            let same = when.year == rule.when.year && when.level == rule.when.level;
+            self.replaced("when", same, "", path, &mut keys);
+            rule.when = when.clone();
+        }
+        rule.severity = severity.unwrap_or(rule.severity);
+        rule.partial = partial.or(rule.partial);
+        rule.help = help.clone().or(rule.help.take());
+        keys
     }
 
     fn grade(&mut self, key: &str, new: Option<&Grade>, old: Option<Grade>, path: &Path, keys: &mut Vec<String>) {
@@ -216,6 +229,28 @@ fn no_such((what, id): (&str, &str), below: &[&str], is_own: bool, path: &Path) 
         [] => fault.help(format!("所继承的规则包里一个{what}也没有")),
         few if few.len() <= MAX_LISTED => fault.help(format!("已有的{what}：{}", few.join("、"))),
         _ => fault.help(format!("这里只能写所继承的规则包里已有的{what}编号")),
+    }
+}
+
+/// What a layer's own notice asks for is a basis by itself: it may raise what no basis below requires.
+fn own_basis(own: &PackDef, because: &str) -> BasisDef {
+    let title = own.pack.as_ref().map(|head| head.title.clone()).unwrap_or_default();
+    BasisDef {
+        title,
+        document: Some(because.to_owned()),
+        clause: None,
+        standing: StandingDef::Required,
+        source: Some(because.to_owned()),
+    }
+}
+
+/// How much a grade matters.
+const fn rank(grade: Grade) -> u8 {
+    match grade {
+        Grade::Checklist => 0,
+        Grade::Info => 1,
+        Grade::Warning => 2,
+        Grade::Error => 3,
     }
 }
 

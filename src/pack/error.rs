@@ -21,23 +21,11 @@ pub struct PackFile {
 }
 
 impl PackFile {
-    /// A file from its bytes.
-    ///
-    /// # Errors
-    /// Bytes that are not UTF-8 are a fault at the first of them.
-    pub fn decode(name: &str, bytes: &[u8]) -> Result<Self, PackError> {
-        let error = match std::str::from_utf8(bytes) {
-            Ok(text) => return Ok(Self { name: name.to_owned(), text: text.to_owned() }),
-            Err(error) => error,
-        };
-        let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
-        let text = String::from_utf8_lossy(good).into_owned();
-        let at = without_mark(&text).len();
-        let flaw = Flaw::new(Span::new(at, at), "文件不是 UTF-8 编码").help("用编辑器另存为 UTF-8 编码");
-        let mut faults = Faults::default();
-        let source = faults.open(&Self { name: name.to_owned(), text });
-        faults.raise(source, flaw);
-        Err(faults.into_error())
+    /// A file from its bytes. Bytes that are not UTF-8 become replacement characters, and these are a fault when the
+    /// file is loaded.
+    #[must_use]
+    pub fn decode(name: &str, bytes: &[u8]) -> Self {
+        Self { name: name.to_owned(), text: String::from_utf8_lossy(bytes).into_owned() }
     }
 }
 

@@ -29,6 +29,11 @@ pub(super) fn check(text: &str) -> Checked {
         let flaw = Flaw::new(Span::default(), format!("文件超过{}兆字节", MAX_BYTES >> 20)).help("分成几个文件");
         return Checked { flaws: vec![flaw], readable: false };
     }
+    if let Some(at) = text.find(char::REPLACEMENT_CHARACTER) {
+        let span = Span::new(at, at + char::REPLACEMENT_CHARACTER.len_utf8());
+        let flaw = Flaw::new(span, "这里是乱码：文件不是 UTF-8 编码").help("用编辑器打开原来的文件，另存为 UTF-8 编码");
+        return Checked { flaws: vec![flaw], readable: false };
+    }
     if let Some(flaw) = nested_dashes(text) {
         return Checked { flaws: vec![flaw], readable: false };
     }

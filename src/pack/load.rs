@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::{
     def::PackDef,
-    error::{Faults, PackFile},
+    error::{Faults, PackFile, without_mark},
     fault::Step,
     flaw::Flaw,
     merge, node,
@@ -50,6 +50,16 @@ pub(super) struct Layer {
     pub faulty: BTreeSet<(usize, Step, Option<Step>)>,
     /// Whether something is gone that others may refer to.
     pub blind: bool,
+}
+
+impl PackFile {
+    /// The id of the pack whose head stands in this file, as far as the file can be read. Faults are told on loading.
+    #[must_use]
+    pub fn pack_name(&self) -> Option<String> {
+        let tree = node::parse(without_mark(&self.text)).tree?;
+        let name = tree.get(tree.get(tree.root, "pack")?, "name")?;
+        tree.scalar(name).map(|name| name.text.clone())
+    }
 }
 
 /// Reads the YAML files of one pack.
@@ -94,7 +104,7 @@ fn read_file(source: usize, faults: &mut Faults, layer: &mut Layer) -> Loaded {
         faults.raise(source, flaw);
     }
     let canonical = value.to_string();
-    let def = PackDef::deserialize_checked(value).unwrap_or_else(|error| {
+    let def = serde_json::from_value(value).unwrap_or_else(|error| {
         // The schema is made from these types, so this is a slip of ours and not of the rule keeper.
         faults.raise(source, Flaw::new(tree.mark(tree.root), format!("文件读不成规则包：{error}")));
         layer.blind = true;
@@ -113,12 +123,6 @@ fn rules_of(tree: &Tree) -> HashMap<String, usize> {
         }
     }
     rules
-}
-
-impl PackDef {
-    fn deserialize_checked(value: Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(value)
-    }
 }
 
 /// The entry in which a path lies.
@@ -248,7 +252,7 @@ mod tests {
         });
         let mut value = whole;
         without_nothing(&mut value);
-        let def = PackDef::deserialize_checked(value).unwrap();
+        let def: PackDef = serde_json::from_value(value).unwrap();
         assert_eq!((def.rules.len(), def.off.len(), def.laws.len()), (1, 0, 1));
     }
 

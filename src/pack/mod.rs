@@ -52,6 +52,7 @@ pub use provenance::{Edited, Origin, Provenance, Touch};
 pub use relation::{Comparison, Relation, Side, Term};
 pub use shape::schema_text;
 pub use stamp::PackStamp;
+pub(crate) use suggest::nearest;
 
 /// A pack with all packs below it, as one.
 #[derive(Debug)]
@@ -67,7 +68,8 @@ pub struct Resolved {
     pub provenance: Provenance,
 }
 
-/// Loads the pack whose YAML files are `files`. `known` gives the files of a pack that is extended, by its id.
+/// Loads the pack whose YAML files are `files`. `known` gives the files of a pack that is extended, by its id; a pack
+/// that names none extends `base`, where there is one. Files below a pack's `tests` folder are no part of it.
 ///
 /// # Errors
 /// Everything that is wrong with the pack and those below it, each at its place.
@@ -89,6 +91,9 @@ fn finish(mut layers: Vec<load::Layer>, mut faults: error::Faults) -> Result<Res
         Ok(_) => Err(faults.into_error()),
         Err(found) => {
             found.iter().for_each(|fault| atlas.raise(fault, &mut faults));
+            if faults.count() == 0 {
+                faults.raise(0, flaw::Flaw::new(crate::text::Span::default(), "规则包不能使用"));
+            }
             Err(faults.into_error())
         }
     }

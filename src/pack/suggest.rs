@@ -5,7 +5,7 @@ const LONGEST: usize = 60;
 
 /// The name among `known` that somebody who wrote `word` most likely meant. Width, case, quotation marks, blanks and
 /// `_` for `-` do not count; of the rest, a third may differ.
-pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = plain(word);
     let length = word.chars().count();
     if length > LONGEST {

@@ -5,7 +5,7 @@
 //! explains; whether something is wrong is the parser's word.
 
 use super::{flaw::Flaw, guard::Blank};
-use crate::text::Span;
+use crate::text::{Span, slice};
 
 /// The parser's error `info` at the byte `at` of `text`, in Chinese. `bracket` is the innermost one still open.
 pub(super) fn flaw(text: &str, at: usize, info: &str, bracket: Option<usize>) -> Flaw {
@@ -250,10 +250,6 @@ fn line_at(text: &str, at: usize) -> Span {
     let start = text.get(..at).and_then(|head| head.rfind('\n')).map_or(0, |end| end + 1);
     let end = text.get(at..).and_then(|tail| tail.find('\n')).map_or(text.len(), |length| at + length);
     Span::new(start, end)
-}
-
-fn slice(text: &str, span: Span) -> &str {
-    crate::text::slice(text, span)
 }
 
 fn indent(text: &str, line: Span) -> usize {

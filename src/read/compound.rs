@@ -27,7 +27,7 @@ pub(super) fn error(bytes: &[u8]) -> ReadError {
     if holds(bytes, "PowerPoint Document") {
         return ReadError::no_report("presentation", "演示文稿");
     }
-    ReadError::other_format("old-word", "旧版 Word 或 WPS 文件（.doc、.wps）")
+    ReadError::other_format("old-word", "旧版 WPS 或其他程序的文件")
 }
 
 /// Whether an entry of the directory has this name.

@@ -7,9 +7,9 @@
 #[error("{message}")]
 #[non_exhaustive]
 pub struct ReadError {
-    /// For programs, in kebab-case: `empty`, `encrypted`, `old-word`, `pdf`, `ofd`, `opendocument`,
-    /// `spreadsheet`, `presentation`, `rich-text`, `web-page`, `xml`, `archive`, `image`, `program`, `binary`,
-    /// `encoding`, `damaged`, `too-large`; of who writes into a Word file also `no-paragraph`.
+    /// For programs, in kebab-case: `empty`, `encrypted`, `old-word`, `spreadsheet`, `presentation`, `rich-text`,
+    /// `web-page`, `xml`, `archive`, `image`, `scanned`, `garbled`, `program`, `binary`, `encoding`, `damaged`,
+    /// `too-large`, `unsafe-path`; of who writes into a Word file also `no-paragraph`.
     pub code: &'static str,
     /// What is wrong, in Chinese, without the file's name.
     pub message: String,
@@ -19,6 +19,9 @@ pub struct ReadError {
 
 /// The remedy for most formats that are not read.
 const SAVE_AS_WORD: &str = "请用 Word 或 WPS 打开，“另存为” .docx 后再检查";
+/// The remedy for what is no report.
+const ANOTHER_FILE: &str = "请核对是不是选错了文件；能检查的是 Word 和 WPS 文件（.docx、.doc、.wps）、PDF、OFD、\
+     OpenDocument（.odt）、网页（.html）和文本文件（.txt、.md）";
 
 impl ReadError {
     /// An error with this code, message and help.
@@ -44,17 +47,12 @@ impl ReadError {
 
     /// A format that holds no report; `format` names it in Chinese.
     pub(super) fn no_report(code: &'static str, format: &str) -> Self {
-        let help = "请核对是不是选错了文件；能检查的是 Word 文件（.docx）和文本文件（.txt、.md）";
-        Self::new(code, format!("这是{format}，不是报告"), help)
+        Self::new(code, format!("这是{format}，不是报告"), ANOTHER_FILE)
     }
 
     /// Bytes that are no text and no format that is known.
     pub(super) fn binary() -> Self {
-        Self::new(
-            "binary",
-            "文件里不是文字（二进制内容或乱码）",
-            "请核对是不是选错了文件；能检查的是 Word 文件（.docx）和文本文件（.txt、.md）",
-        )
+        Self::new("binary", "文件里不是文字（二进制内容或乱码）", ANOTHER_FILE)
     }
 
     /// Text in an encoding that cannot be told.
@@ -62,9 +60,9 @@ impl ReadError {
         Self::new("encoding", "认不出文本的编码", "请用记事本打开，确认不是乱码，“另存为”时编码选 UTF-8，再检查")
     }
 
-    /// A Word file that is not whole; `what` says in Chinese what is wrong.
+    /// A file of a known format that is not whole; `what` says in Chinese what is wrong.
     pub(super) fn damaged(what: &str) -> Self {
-        let help = "请用 Word 或 WPS 打开，能打开的“另存为”新的 .docx 再检查；打不开的，请重新下载或向报送单位索要";
-        Self::new("damaged", format!("Word 文件损坏：{what}"), help)
+        let help = "请用 Word、WPS 或相应的阅读器打开，能打开的“另存为”新的 .docx 再检查；打不开的，请重新下载或向报送单位索要";
+        Self::new("damaged", format!("文件损坏：{what}"), help)
     }
 }

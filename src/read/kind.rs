@@ -2,13 +2,19 @@
 //!
 //! The extension plays no part here: offices rename files more often than they convert them.
 
-use super::{ReadError, compound};
+use super::{ReadError, compound, pdf};
 
 /// The formats that a reader takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     /// A zip package, perhaps a Word file.
     Package,
+    /// A compound file, perhaps of Word 97–2003.
+    Compound,
+    /// PDF.
+    Pdf,
+    /// A web page.
+    Page,
     /// Text in some encoding.
     Text,
 }
@@ -19,13 +25,19 @@ pub(super) fn of(bytes: &[u8]) -> Result<Kind, ReadError> {
         return Ok(Kind::Package);
     }
     if compound::is(bytes) {
-        return Err(compound::error(bytes));
+        return Ok(Kind::Compound);
     }
     if PICTURES.iter().any(|magic| bytes.starts_with(magic)) {
         return Err(picture());
     }
     if let Some((_, code, format)) = FOREIGN.iter().find(|(magic, ..)| bytes.starts_with(magic)) {
         return Err(ReadError::no_report(code, format));
+    }
+    if pdf::is_pdf(bytes) {
+        return Ok(Kind::Pdf);
+    }
+    if is_page(bytes) {
+        return Ok(Kind::Page);
     }
     markup(bytes).map_or(Ok(Kind::Text), Err)
 }
@@ -47,16 +59,22 @@ fn markup(bytes: &[u8]) -> Option<ReadError> {
     let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
     let opens =
         |mark: &str| start.get(..mark.len()).is_some_and(|opening| opening.eq_ignore_ascii_case(mark.as_bytes()));
-    if opens("%PDF-") {
-        return Some(pdf());
-    }
     if opens("{\\rtf") {
         return Some(ReadError::other_format("rich-text", " RTF 文件"));
     }
-    if opens("<!doctype html") || opens("<html") || opens("mime-version:") {
-        return Some(ReadError::other_format("web-page", "网页文件"));
+    if opens("mime-version:") {
+        return Some(ReadError::other_format("web-page", "单个文件的网页（.mht）"));
     }
     opens("<?xml").then(|| ReadError::other_format("xml", " XML 文件"))
+}
+
+/// Whether a text opens as a web page does, if need be behind the declaration of XML.
+fn is_page(bytes: &[u8]) -> bool {
+    const HEAD: usize = 512;
+    let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let head = start.get(..HEAD).unwrap_or(start).to_ascii_lowercase();
+    let holds = |mark: &[u8]| head.windows(mark.len()).any(|window| window == mark);
+    head.starts_with(b"<!doctype html") || head.starts_with(b"<html") || (head.starts_with(b"<?xml") && holds(b"<html"))
 }
 
 fn picture() -> ReadError {
@@ -64,14 +82,6 @@ fn picture() -> ReadError {
         "image",
         "这是图片，读不出里面的文字",
         "请检查原来的 Word 文件（.docx）；只有图片的，请先识别成文字（OCR），存为 .docx 或 .txt 再检查",
-    )
-}
-
-fn pdf() -> ReadError {
-    ReadError::new(
-        "pdf",
-        "暂不支持 PDF 文件",
-        "请检查生成它的 Word 文件（.docx），或者把正文复制到文本文件（.txt）里再检查",
     )
 }
 
@@ -86,9 +96,10 @@ mod tests {
 
     #[test]
     fn tells_what_is_no_report() {
-        assert_eq!(code(b"%PDF-1.7\n"), "pdf");
+        assert_eq!(of(b"%PDF-1.7\n"), Ok(Kind::Pdf));
         assert_eq!(code(b"{\\rtf1\\ansi"), "rich-text");
-        assert_eq!(code("\u{feff}\n<!DOCTYPE HTML>".as_bytes()), "web-page");
+        assert_eq!(of("\u{feff}\n<!DOCTYPE HTML>".as_bytes()), Ok(Kind::Page));
+        assert_eq!(of(b"<?xml version='1.0'?>\n<!DOCTYPE html PUBLIC ''><html>"), Ok(Kind::Page));
         assert_eq!(code(b"MIME-Version: 1.0\n"), "web-page");
         assert_eq!(code(b"<?xml version='1.0'?>"), "xml");
         assert_eq!(code(b"\xff\xd8\xff\xe0\x00\x10JFIF"), "image");

@@ -21,6 +21,12 @@ pub(super) const FILE: Limit = Limit { what: "文件大小", shown: "100 MB", mo
 pub(super) const TEXT: Limit = Limit { what: "正文", shown: "32 MB", most: 32 * MEGABYTE };
 /// Lines of the text, blank ones included.
 pub(super) const LINES: Limit = Limit { what: "行数", shown: "200000 行", most: 200_000 };
+/// Bytes of a web page.
+pub(super) const PAGE: Limit = Limit { what: "网页大小", shown: "16 MB", most: 16 * MEGABYTE };
+/// Pages of a file of fixed layout.
+pub(super) const PAGES: Limit = Limit { what: "页数", shown: "2000 页", most: 2_000 };
+/// Characters on the pages of such a file.
+pub(super) const GLYPHS: Limit = Limit { what: "字数", shown: "2000000 字", most: 2_000_000 };
 /// Entries of a package.
 pub(super) const ENTRIES: Limit = Limit { what: "压缩包里的文件数", shown: "4096 个", most: 4_096 };
 /// Bytes of one part of a package, unpacked.

@@ -7,10 +7,11 @@ mod docx;
 mod json;
 mod terminal;
 mod visible;
-mod words;
+pub(crate) mod words;
 
 pub use docx::annotate;
 pub use json::{Json, SCHEMA};
+pub(crate) use terminal::{Colour, Excerpt};
 pub use terminal::{Look, Terminal, wrap};
 pub use visible::visible;
 

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// How much a finding matters.
-pub(super) const fn severity(severity: Severity) -> &'static str {
+pub(crate) const fn severity(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "必须改",
         Severity::Warning => "建议改",
@@ -17,7 +17,7 @@ pub(super) const fn severity(severity: Severity) -> &'static str {
 }
 
 /// How far a requirement is fulfilled.
-pub(super) const fn status(status: Status) -> &'static str {
+pub(crate) const fn status(status: Status) -> &'static str {
     match status {
         Status::Met => "已写实",
         Status::Partial => "只提到",
@@ -27,7 +27,7 @@ pub(super) const fn status(status: Status) -> &'static str {
 }
 
 /// A sign for the status, for lists.
-pub(super) const fn mark(status: Status) -> &'static str {
+pub(crate) const fn mark(status: Status) -> &'static str {
     match status {
         Status::Met => "✓",
         Status::Partial => "◐",
@@ -37,7 +37,7 @@ pub(super) const fn mark(status: Status) -> &'static str {
 }
 
 /// How binding a basis is.
-pub(super) const fn standing(standing: Standing) -> &'static str {
+pub(crate) const fn standing(standing: Standing) -> &'static str {
     match standing {
         Standing::Required => "规定",
         Standing::Customary => "惯例",
@@ -46,7 +46,7 @@ pub(super) const fn standing(standing: Standing) -> &'static str {
 }
 
 /// Where something absent belongs, seen from the place that is marked.
-pub(super) const fn at(at: At) -> &'static str {
+pub(crate) const fn at(at: At) -> &'static str {
     match at {
         At::Inside => "应写在这一部分",
         At::Before => "应写在这里之前",
@@ -55,13 +55,13 @@ pub(super) const fn at(at: At) -> &'static str {
 }
 
 /// A basis in one line: 《…》（国办发〔2018〕118号）第二十五条.
-pub(super) fn basis(basis: &Basis) -> String {
+pub(crate) fn basis(basis: &Basis) -> String {
     let document = basis.document.as_ref().map(|document| format!("（{document}）")).unwrap_or_default();
     format!("《{}》{document}{}", basis.title, basis.clause.as_deref().unwrap_or_default())
 }
 
 /// What a fix does, in a few words; none where it edits several places.
-pub(super) fn fix(finding: &Diagnostic) -> Option<String> {
+pub(crate) fn fix(finding: &Diagnostic) -> Option<String> {
     let fix = finding.fix.as_ref()?;
     let [edit] = fix.edits.as_slice() else { return None };
     let hedge = match fix.safety {

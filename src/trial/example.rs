@@ -5,7 +5,7 @@ use crate::{
     diagnostic::Diagnostic,
     document::{Document, Format, Origins, Paragraph, ParagraphKind, Source},
     engine::{Assumed, Review, Status, review_as},
-    facts::{Fact, observe},
+    facts::{Fact, Facts, observe},
     pack::{
         Check, Pack, Rule,
         def::{ExampleDef, ExampleFullDef},
@@ -76,10 +76,7 @@ pub fn try_rule(pack: &Pack, rule: &Rule) -> Vec<Trial> {
 }
 
 fn run(pack: &Pack, rule: &Rule, want: &str, index: usize, example: &ExampleDef) -> Trial {
-    let full = match example {
-        ExampleDef::Text(text) => ExampleFullDef { text: text.clone(), ..ExampleFullDef::default() },
-        ExampleDef::Full(full) => full.clone(),
-    };
+    let full = full(example);
     let (plain, marks) = unmark(&full.text);
     let (document, review) = review_example(pack, &full, plain);
     let (outcome, got) = match &rule.check {
@@ -102,7 +99,21 @@ fn marks_of(rule: &Rule, review: &Review) -> Vec<Mark> {
     findings.map(|finding| Mark { span: finding.span, to: fix(finding) }).collect()
 }
 
-fn review_example(pack: &Pack, example: &ExampleFullDef, plain: String) -> (Document, Review) {
+/// The longer form of any example.
+fn full(example: &ExampleDef) -> ExampleFullDef {
+    match example {
+        ExampleDef::Text(text) => ExampleFullDef { text: text.clone(), ..ExampleFullDef::default() },
+        ExampleDef::Full(full) => full.clone(),
+    }
+}
+
+/// An example's text without marks as a document, and what is known of it.
+pub(super) fn document_of(pack: &Pack, example: &ExampleDef) -> (Document, Facts) {
+    let full = full(example);
+    prepare(pack, &full, unmark(&full.text).0)
+}
+
+fn prepare(pack: &Pack, example: &ExampleFullDef, plain: String) -> (Document, Facts) {
     let document = Document::new(source(plain), &pack.lexicon);
     let mut facts = observe(&document, &pack.lexicon);
     if let Some(year) = example.year {
@@ -111,6 +122,11 @@ fn review_example(pack: &Pack, example: &ExampleFullDef, plain: String) -> (Docu
     if let Some(level) = &example.level {
         facts.level = Some(Fact { value: level.clone(), span: Span::default() });
     }
+    (document, facts)
+}
+
+fn review_example(pack: &Pack, example: &ExampleFullDef, plain: String) -> (Document, Review) {
+    let (document, facts) = prepare(pack, example, plain);
     let named = |section: &crate::pack::SectionKind| Some(&section.id) == example.section.as_ref();
     let rest = |section: &crate::pack::SectionKind| example.section.is_none() && section.rest;
     let section = pack.sections.iter().position(|section| named(section) || rest(section));

@@ -1,10 +1,15 @@
 //! The readers, from the bytes of a file to its text, its places and its notes; or to an error that helps.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+mod archive;
+mod doc;
 mod docx;
 mod errors;
 mod files;
+mod html;
 mod numbering;
+mod odt;
+mod ofd;
 mod package;
 mod revisions;
 mod robust;

@@ -101,6 +101,61 @@ fn damaged_packages() {
 }
 
 #[test]
+fn damaged_files_of_word_97() {
+    for whole in [include_bytes!("../files/numbered.doc").as_slice(), include_bytes!("../files/framed.doc")] {
+        damaged(whole, |bytes| try_read(bytes, "报告.doc"));
+    }
+}
+
+#[test]
+fn damaged_opendocument_xml_in_a_sound_package() {
+    let body = "<text:list text:style-name=\"L\"><text:list-item text:start-value=\"2\"><text:p>甲<text:s text:c=\"3\"/><text:tab/>乙\
+         <text:note text:note-class=\"endnote\"><text:note-body><text:p>注</text:p></text:note-body></text:note></text:p></text:list-item>\
+         </text:list><text:change-start text:change-id=\"a\"/><text:p/><text:change-end text:change-id=\"a\"/><table:table><table:table-row>\
+         <table:table-cell><text:p>丙</text:p></table:table-cell><table:table-cell/></table:table-row></table:table>";
+    let styles = "<text:list-style style:name=\"L\"><text:list-level-style-number text:level=\"1\" style:num-format=\"一, 二\" \
+         style:num-suffix=\"、\" text:start-value=\"4000000000\" text:display-levels=\"9\"/></text:list-style>";
+    let xml = crate::odt::content(styles, body);
+    damaged(xml.as_bytes(), |bytes| {
+        let parts = ["mimetype", "content.xml", "styles.xml"].map(|name| (name.to_owned(), bytes.to_vec()));
+        try_read(&crate::package::zip(&parts), "报告.odt");
+    });
+}
+
+#[test]
+fn damaged_web_pages() {
+    for whole in [crate::html::page("utf-8").as_bytes(), &GB18030.encode(&crate::html::page("gb2312")).0] {
+        damaged(whole, |bytes| try_read(bytes, "报告.html"));
+    }
+    for mark in ["<p>", "<i>法", "</b>", "<td>", "<li>", "&", "<!--", "<table><tr><td>", "<ol><li>", "<a href='"] {
+        try_read(format!("<html>{}", mark.repeat(100_000)).as_bytes(), "报告.html");
+    }
+    let unclosed = format!("<html>{}{}", "<i>".repeat(2_000), "</b>".repeat(500_000));
+    try_read(unclosed.as_bytes(), "报告.html");
+}
+
+#[test]
+fn damaged_ofd_xml_in_a_sound_package() {
+    let parts = crate::ofd::parts();
+    for (place, (_, xml)) in parts.iter().enumerate() {
+        damaged(xml.as_bytes(), |bytes| {
+            let mut parts: Vec<(String, Vec<u8>)> =
+                parts.iter().map(|(name, xml)| (name.clone(), xml.clone().into_bytes())).collect();
+            parts[place].1 = bytes.to_vec();
+            try_read(&crate::package::zip(&parts), "报告.ofd");
+        });
+    }
+}
+
+#[test]
+fn damaged_archives() {
+    let files = [("镇/报告.txt".to_owned(), b"text".to_vec()), ("b.docx".to_owned(), vec![b'x'; 300])];
+    damaged(&crate::package::zip(&files), |bytes| {
+        let _ = hegui::read::archive::entries(bytes);
+    });
+}
+
+#[test]
 fn damaged_text_in_every_encoding() {
     let text =
         "# 青砚镇报告\r\n\r\n| 甲 | 乙 |\n| --- | --- |\n| **3件** | \\| |\n> - 一是𠮷祥村，2024年。\n```\n__x__\n";
@@ -136,4 +191,20 @@ fn numbers_and_marks_without_end_stay_bounded() {
     try_read(line.as_bytes(), "长行.md");
     try_read("|".repeat(200_000).as_bytes(), "长行.md");
     try_read("> ".repeat(200_000).as_bytes(), "长行.md");
+}
+
+#[test]
+fn deep_nesting_within_the_limit_is_walked_through() {
+    let nest = |open: &str, close: &str, times: usize, inside: &str| open.repeat(times) + inside + &close.repeat(times);
+    let text = paragraph("底");
+    let bodies = [
+        nest("<w:sdt>", "</w:sdt>", 248, &text),
+        format!("<w:p>{}</w:p>", nest("<w:ins>", "</w:ins>", 248, &run("底"))),
+        nest("<mc:AlternateContent><mc:Choice>", "</mc:Choice></mc:AlternateContent>", 120, &text),
+        nest("<w:tbl><w:tr><w:tc>", "</w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>", 80, &text),
+        nest("<w:p><w:r><w:pict><w:txbxContent>", "</w:txbxContent></w:pict></w:r></w:p>", 60, &text),
+    ];
+    for body in bodies {
+        assert_eq!(read(&Docx::new(&body).build(), "").unwrap().text, "底\n");
+    }
 }

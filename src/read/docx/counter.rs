@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    number_format::NumberFormat,
+    number_format::{NumberFormat, visible, with_gap},
     numbering::{LEVELS, Level, Numbering, Use},
     properties::Properties,
 };
@@ -93,24 +93,4 @@ fn level_of(properties: &Properties<'_>, own: bool, list: Use<'_>) -> usize {
         (None, true) => 0,
         (None, false) => of_style().or(style.number.level).unwrap_or(0),
     }
-}
-
-/// Bullets come from symbol fonts, where letters and private characters stand for marks.
-fn visible(char: char, format: NumberFormat) -> char {
-    match char {
-        '\u{e000}'..='\u{f8ff}' => '•',
-        char if format == NumberFormat::Bullet && (char.is_alphanumeric() || char == '§') => '•',
-        char if char.is_control() => ' ',
-        char => char,
-    }
-}
-
-/// The label and the gap behind it. A mark at its end is gap enough, as in a number that was typed.
-fn with_gap(mut label: String, joined: bool) -> String {
-    let ends_in_mark =
-        label.ends_with(['、', '．', '.', '，', '。', '）', ')', '：', ':', '〕', '】', ' ', '\u{3000}']);
-    if !label.is_empty() && !joined && !ends_in_mark {
-        label.push(' ');
-    }
-    label
 }

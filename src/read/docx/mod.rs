@@ -6,22 +6,18 @@
 mod anatomy;
 mod counter;
 mod inline;
-mod number_format;
 mod numbering;
-mod output;
-mod package;
 mod parts;
 mod properties;
 mod story;
 mod styles;
 mod trace;
-mod xml;
 
 pub(crate) use anatomy::{Anatomy, Markup, Tag, key};
 pub(crate) use trace::Stroke;
 
-use super::{ReadError, limits};
-use crate::document::{ParagraphKind, Source};
+use super::{ReadError, number_format, output, package, xml};
+use crate::document::{Format, ParagraphKind, Source};
 use counter::Counter;
 use numbering::Numbering;
 use package::Package;
@@ -51,7 +47,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Source, ReadError> {
     for name in &parts.furniture {
         story(&mut walk, &mut package, name, ParagraphKind::Furniture)?;
     }
-    walk.output.finish()
+    walk.output.finish(Format::Docx)
 }
 
 /// Makes something of the root of a part; its default where there is no such part.

@@ -43,16 +43,6 @@ fn other(package: &mut Package<'_>) -> ReadError {
     if package.has_folder("ppt/") {
         return ReadError::no_report("presentation", "演示文稿（.pptx）");
     }
-    if package.has("OFD.xml") {
-        return ReadError::new(
-            "ofd",
-            "暂不支持 OFD 版式文件",
-            "请检查生成它的 Word 文件（.docx），或者把正文复制到文本文件（.txt）里再检查",
-        );
-    }
-    if package.has("content.xml") && package.has("mimetype") {
-        return ReadError::other_format("opendocument", " OpenDocument 文件（.odt）");
-    }
     if package.has_folder("word/") || package.has("[Content_Types].xml") {
         return ReadError::damaged("缺少正文");
     }

@@ -13,24 +13,24 @@ use crate::{
 
 /// Where the text of a file begins, and how it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Start {
+pub(in crate::read) struct Start {
     /// The bytes of the byte order mark, which is no part of the text.
-    pub(super) mark: usize,
+    pub(in crate::read) mark: usize,
     /// The encoding.
-    pub(super) encoding: &'static Encoding,
+    pub(in crate::read) encoding: &'static Encoding,
 }
 
 /// A decoded file.
 #[derive(Debug)]
-pub(super) struct Decoded {
+pub(in crate::read) struct Decoded {
     /// The text; lines end in `\n`.
-    pub(super) text: String,
+    pub(in crate::read) text: String,
     /// Its lines, or parts of lines around bytes that could not be read.
-    pub(super) pieces: Vec<Piece>,
+    pub(in crate::read) pieces: Vec<Piece>,
 }
 
 /// Decodes a file. Bytes that mean nothing in the encoding become U+FFFD.
-pub(super) fn decode(bytes: &[u8], start: Start) -> Result<Decoded, ReadError> {
+pub(in crate::read) fn decode(bytes: &[u8], start: Start) -> Result<Decoded, ReadError> {
     let wide = start.encoding == UTF_16LE || start.encoding == UTF_16BE;
     let mut decoder = Decoder { bytes, encoding: start.encoding, text: String::new(), pieces: Vec::new() };
     let mut at = start.mark;

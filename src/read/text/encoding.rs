@@ -15,7 +15,7 @@ const SAMPLE: usize = 1 << 20;
 ///
 /// # Errors
 /// Where the bytes are no text, or text in an encoding that is not read.
-pub(super) fn detect(bytes: &[u8]) -> Result<Start, ReadError> {
+pub(in crate::read) fn detect(bytes: &[u8]) -> Result<Start, ReadError> {
     if let Some(start) = marked(bytes) {
         return Ok(start);
     }
@@ -39,13 +39,15 @@ pub(super) fn detect(bytes: &[u8]) -> Result<Start, ReadError> {
     guess(sample).map_or_else(|| Err(ReadError::encoding()), unmarked)
 }
 
-/// Whether a decoded text is no writing: full of control characters, or of bytes that mean nothing.
-pub(super) fn is_garbage(text: &str) -> bool {
+/// Whether a decoded text is no writing: full of control characters, of bytes that mean nothing, or of the accented
+/// letters and private characters that a program makes of Chinese when it takes it for another encoding.
+pub(in crate::read) fn is_garbage(text: &str) -> bool {
     let (mut all, mut control, mut broken) = (0, 0, 0);
     for char in text.chars() {
         all += 1;
         control += usize::from(is_control(char));
-        broken += usize::from(char == char::REPLACEMENT_CHARACTER);
+        let stray = matches!(char, char::REPLACEMENT_CHARACTER | '\u{80}'..='\u{ff}' | '\u{e000}'..='\u{f8ff}');
+        broken += usize::from(stray);
     }
     let many_control = control * 100 > all && (control >= 4 || control * 2 > all);
     many_control || broken * 5 > all
@@ -65,7 +67,7 @@ fn marked(bytes: &[u8]) -> Option<Start> {
 
 /// Whether a short GBK text has bytes that happen to be valid UTF-8: every character takes two bytes in both
 /// readings, and none of the UTF-8 reading is Chinese.
-fn is_gbk_by_chance(text: &str) -> bool {
+pub(in crate::read) fn is_gbk_by_chance(text: &str) -> bool {
     const LONGEST: usize = 256;
     if text.is_ascii() || text.len() > LONGEST {
         return false;
@@ -223,6 +225,8 @@ mod tests {
         assert_eq!(detected(&noise), "binary");
         assert!(is_garbage("\u{1}\u{2}\u{3}\u{4}正文"));
         assert!(is_garbage("法\u{fffd}\u{fffd}"));
+        assert!(is_garbage("ÖñÏªÕò2024Äê·¨ÖÎÕþ¸®½¨Éè"));
+        assert!(!is_garbage("Rapport annuel de la commune, publié l'été dernier"));
         assert!(!is_garbage("第一页\u{c}第二页\u{1a}"));
     }
 }

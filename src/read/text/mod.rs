@@ -3,8 +3,8 @@
 //! The text is the decoded file verbatim: the byte order mark is dropped and line ends become `\n`, nothing else,
 //! so that lines and columns are the file's own.
 
-mod decode;
-mod encoding;
+pub(super) mod decode;
+pub(super) mod encoding;
 mod inline;
 mod markdown;
 

@@ -1,4 +1,4 @@
-//! Places in JSON: a span with lines, columns, its text and, of Word files, its origin.
+//! Places in JSON: a span with lines, columns, its text and, of all but text files, its origin.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -28,23 +28,44 @@ pub(super) struct Span {
     #[schemars(description = "原文。")]
     text: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(description = "在 Word 文件里的位置；纯文本没有这一项。")]
+    #[schemars(description = "在文件里的位置；纯文本没有这一项。")]
     origin: Option<Place>,
 }
 
-/// A place in a Word file.
+/// A place in the file itself.
 #[derive(Debug, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[schemars(description = "在 Word 文件里的位置。")]
-pub(super) struct Place {
-    #[schemars(description = "文件包中的部件，例如 word/document.xml。")]
-    part: String,
-    #[schemars(description = "部件中第几个段落（w:p），从0数起。")]
-    paragraph: usize,
-    #[schemars(description = "段落中的字符，从0数起，不含自动编号。")]
-    start: usize,
-    #[schemars(description = "末尾之后的字符。")]
-    end: usize,
+#[serde(untagged)]
+#[schemars(description = "在文件里的位置。")]
+pub(super) enum Place {
+    /// Of a word processor's file.
+    #[schemars(description = "在 Word、OpenDocument 文件里的位置。")]
+    Paragraph {
+        #[schemars(description = "文件中的部件，例如 word/document.xml。")]
+        part: String,
+        #[schemars(description = "部件中第几个段落（w:p），从0数起。")]
+        paragraph: usize,
+        #[schemars(description = "段落中的字符，从0数起，不含自动编号。")]
+        start: usize,
+        #[schemars(description = "末尾之后的字符。")]
+        end: usize,
+    },
+    /// Of a laid-out file.
+    #[schemars(description = "在 PDF、OFD 文件里的位置。")]
+    Page {
+        #[schemars(description = "第几页，从1数起。")]
+        page: usize,
+        #[serde(rename = "box")]
+        #[schemars(description = "左、上、宽、高，单位磅，从页面左上角量起。")]
+        area: [f32; 4],
+    },
+    /// Of a web page.
+    #[schemars(description = "在网页文件里的位置。")]
+    Bytes {
+        #[schemars(description = "文件中的字节，从0数起。")]
+        start: usize,
+        #[schemars(description = "末尾之后的字节。")]
+        end: usize,
+    },
 }
 
 impl Span {
@@ -73,7 +94,10 @@ fn origin(document: &Document, span: text::Span) -> Option<Place> {
         return None;
     }
     match document.origins.of(&document.text, span)? {
-        Origin::Word { part, paragraph, start, end } => Some(Place { part: part.to_string(), paragraph, start, end }),
-        Origin::File { .. } => None,
+        Origin::Word { part, paragraph, start, end } => {
+            Some(Place::Paragraph { part: part.to_string(), paragraph, start, end })
+        }
+        Origin::Page { page, left, top, width, height } => Some(Place::Page { page, area: [left, top, width, height] }),
+        Origin::File { start, end } => Some(Place::Bytes { start, end }),
     }
 }

@@ -19,7 +19,7 @@ const LONGEST_MARK: usize = 40;
 
 /// One line of text with a place in it, safe for a terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Excerpt {
+pub(crate) struct Excerpt {
     /// The line.
     pub text: String,
     /// The place, in bytes of the line.
@@ -28,7 +28,7 @@ pub(super) struct Excerpt {
 
 impl Excerpt {
     /// The surroundings of `span` within its sentence, in at most about `cells` cells.
-    pub(super) fn new(document: &Document, span: Span, cells: usize) -> Self {
+    pub(crate) fn new(document: &Document, span: Span, cells: usize) -> Self {
         let bounds = sentence_around(document, span);
         let text = &document.text;
         let room = cells.saturating_sub(2);

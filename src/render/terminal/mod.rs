@@ -11,10 +11,12 @@ mod wrap;
 
 use std::cmp::Reverse;
 
+pub(crate) use excerpt::Excerpt;
+pub(crate) use style::Colour;
 pub use style::Look;
 pub use wrap::wrap;
 
-use self::{finding::Findings, style::Colour};
+use self::finding::Findings;
 use super::{Entry, Failure, Renderer, Summary, visible, words};
 use crate::{
     Checked,

@@ -13,12 +13,12 @@ pub struct Look {
 
 impl Look {
     /// The width to draw for: lines longer than 120 cells are hard to read, and under 24 nothing can be drawn.
-    pub(super) fn columns(self) -> usize {
+    pub(crate) fn columns(self) -> usize {
         self.width.clamp(24, 120)
     }
 
     /// `text` in `colour`, if there are colours.
-    pub(super) fn paint(self, colour: Colour, text: &str) -> String {
+    pub(crate) fn paint(self, colour: Colour, text: &str) -> String {
         if self.colour && !text.is_empty() {
             format!("\u{1b}[{}m{text}\u{1b}[0m", colour.code())
         } else {
@@ -29,7 +29,7 @@ impl Look {
 
 /// What a piece of the view is, and so how it is coloured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Colour {
+pub(crate) enum Colour {
     /// The head of a report.
     Title,
     /// What must be changed, or is missing.
@@ -57,7 +57,7 @@ impl Colour {
         }
     }
 
-    pub(super) const fn of_severity(severity: Severity) -> Self {
+    pub(crate) const fn of_severity(severity: Severity) -> Self {
         match severity {
             Severity::Error => Self::Bad,
             Severity::Warning => Self::Doubtful,
@@ -65,7 +65,7 @@ impl Colour {
         }
     }
 
-    pub(super) const fn of_status(status: Status) -> Self {
+    pub(crate) const fn of_status(status: Status) -> Self {
         match status {
             Status::Missing => Self::Bad,
             Status::Partial => Self::Doubtful,

@@ -1,6 +1,6 @@
-//! The text of a Word file while it is put together: lines, their places in the file, and notes.
+//! The text of a file of paragraphs (Word, OpenDocument) while it is put together: lines, their places in the file, and notes.
 //!
-//! A character of a paragraph is what a `w:t`, a tab, a break or a hyphen writes: marks of notes and comments,
+//! A character of a paragraph is what its text, a tab, a break or a hyphen writes: marks of notes and comments,
 //! pictures and field codes count for none, nor does an automatic number.
 
 use std::sync::Arc;
@@ -21,7 +21,7 @@ pub(super) struct Output {
     notes: Vec<Note>,
     lines: usize,
     part: Arc<str>,
-    /// Which `w:p` of the part is being written.
+    /// Which paragraph of the part is being written.
     paragraph: usize,
     /// How many of its characters have been written.
     character: usize,
@@ -63,7 +63,7 @@ impl Output {
         self.body = self.text.len();
     }
 
-    /// What follows comes from this `w:p`, from its first character.
+    /// What follows comes from this paragraph of the part, from its first character.
     pub(super) fn enter_paragraph(&mut self, paragraph: usize) {
         (self.paragraph, self.character, self.joined) = (paragraph, 0, false);
     }
@@ -160,8 +160,8 @@ impl Output {
         limits::TEXT.check(self.text.len())
     }
 
-    /// The finished text.
-    pub(super) fn finish(mut self) -> Result<Source, ReadError> {
+    /// The finished text of a file of this format.
+    pub(super) fn finish(mut self, format: Format) -> Result<Source, ReadError> {
         self.check()?;
         if self.paragraphs.is_empty() {
             return Err(ReadError::empty());
@@ -169,7 +169,7 @@ impl Output {
         self.notes.sort_by_key(|note| (note.span.start, note.span.end, note.kind));
         self.notes.dedup();
         Ok(Source {
-            format: Format::Docx,
+            format,
             text: self.text,
             paragraphs: self.paragraphs,
             markup: Vec::new(),

@@ -1,4 +1,4 @@
-//! The package of a Word file: its parts by name, unpacked within limits, and the relations between them.
+//! A package (Word, OpenDocument, OFD): its parts by name, unpacked within limits, and the relations between them.
 //!
 //! Sizes that the package states are not believed; what comes out is counted while it is unpacked.
 
@@ -92,7 +92,7 @@ impl<'a> Package<'a> {
 }
 
 /// At least as many entries as the directory of a package has, counted by their signature before it is read.
-fn count_entries(bytes: &[u8]) -> usize {
+pub(super) fn count_entries(bytes: &[u8]) -> usize {
     bytes.windows(4).filter(|window| window == b"PK\x01\x02").count()
 }
 
@@ -102,7 +102,7 @@ pub(crate) fn key(name: &str) -> String {
 }
 
 /// The name of the part that `target` means from a part in `folder`. It never leaves the package.
-fn resolve(folder: &str, target: &str) -> String {
+pub(super) fn resolve(folder: &str, target: &str) -> String {
     let target = target.replace('\\', "/");
     let from = if target.starts_with('/') { "" } else { folder };
     let mut path: Vec<&str> = Vec::new();
@@ -141,7 +141,8 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     Encoding::for_label(value.as_bytes()).filter(|encoding| *encoding != encoding_rs::UTF_8)
 }
 
-fn unreadable(error: &ZipError) -> ReadError {
+/// What a clerk is told of a package that does not open.
+pub(super) fn unreadable(error: &ZipError) -> ReadError {
     match error {
         ZipError::UnsupportedArchive(reason) if *reason == ZipError::PASSWORD_REQUIRED => ReadError::encrypted(),
         ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_) => {

@@ -1,4 +1,4 @@
-//! The numerals that Word writes in automatic numbers: 3, ３, ③, 三, 叁, 丙, c, III.
+//! The numerals that Word and others write in automatic numbers: 3, ３, ③, 三, 叁, 丙, c, III; and their labels.
 //!
 //! Forms that do not occur in Chinese documents are written as plain figures.
 
@@ -189,6 +189,27 @@ fn chinese(value: u32, digits: &[char; 10], units: &[&str; 4]) -> Option<String>
 /// 十二 for 一十二.
 fn without_leading_one(words: String) -> String {
     words.strip_prefix("一十").map_or(words.clone(), |rest| format!("十{rest}"))
+}
+
+/// A character of a label as it is written. Bullets come from symbol fonts, where letters and private characters
+/// stand for marks.
+pub(super) fn visible(char: char, format: NumberFormat) -> char {
+    match char {
+        '\u{e000}'..='\u{f8ff}' => '•',
+        char if format == NumberFormat::Bullet && (char.is_alphanumeric() || char == '§') => '•',
+        char if char.is_control() => ' ',
+        char => char,
+    }
+}
+
+/// The label and the gap behind it. A mark at its end is gap enough, as in a number that was typed.
+pub(super) fn with_gap(mut label: String, joined: bool) -> String {
+    let ends_in_mark =
+        label.ends_with(['、', '．', '.', '，', '。', '）', ')', '：', ':', '〕', '】', ' ', '\u{3000}']);
+    if !label.is_empty() && !joined && !ends_in_mark {
+        label.push(' ');
+    }
+    label
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! The XML of a part as a tree, within limits: [`Tree`] and its [`Element`]s.
 //!
-//! Only what Word files need: elements of three name spaces (the transitional and the strict names alike),
-//! attributes by local name, and the text inside `t`. A document type is refused: it can only do harm here.
+//! Only what the readers need: elements of known name spaces (the transitional and the strict names alike),
+//! attributes by local name, and text where it is text of the report. A document type is refused: it can only do
+//! harm here.
 
 use std::{borrow::Cow, ops::Range};
 
@@ -22,6 +23,18 @@ pub(super) enum Space {
     Compatibility,
     /// `m:`, formulas.
     Math,
+    /// `text:`, the text of OpenDocument files.
+    Text,
+    /// `table:` of OpenDocument.
+    Table,
+    /// `office:` of OpenDocument.
+    Office,
+    /// `style:` of OpenDocument.
+    Style,
+    /// `draw:` of OpenDocument.
+    Draw,
+    /// OFD.
+    Ofd,
     /// Any other.
     Other,
 }
@@ -37,7 +50,7 @@ struct Node<'a> {
     content: Content<'a>,
     first: Option<usize>,
     next: Option<usize>,
-    /// How many `w:p` begin before it.
+    /// How many paragraphs begin before it.
     paragraph: usize,
     /// The node that it stands right inside.
     parent: Option<usize>,
@@ -122,8 +135,7 @@ impl<'a> Tree<'a> {
 impl<'t> Element<'t> {
     /// Its name without prefix.
     pub(super) fn local(self) -> &'t str {
-        let name = name(self.tag);
-        name.rsplit_once(':').map_or(name, |(_, local)| local)
+        local(self.tag)
     }
 
     /// Its name space.
@@ -131,12 +143,17 @@ impl<'t> Element<'t> {
         self.space
     }
 
+    /// Whether it is the element of this name in this name space.
+    pub(super) fn is_in(self, space: Space, local: &str) -> bool {
+        self.space == space && self.local() == local
+    }
+
     /// Whether it is the element of this name in a Word text.
     pub(super) fn is(self, local: &str) -> bool {
         self.space == Space::Word && self.local() == local
     }
 
-    /// Of a `w:p`: which one it is of its part, from 0.
+    /// Of a paragraph (`w:p`, `text:p`, `text:h`): which one it is of its part, from 0.
     pub(super) fn paragraph(self) -> usize {
         self.tree.nodes.get(self.index).map_or(0, |node| node.paragraph)
     }
@@ -189,6 +206,25 @@ impl<'t> Element<'t> {
         self.tree.inside(self.index).filter_map(|index| self.tree.at(index))
     }
 
+    /// All elements of its part that begin behind it, those inside it first.
+    pub(super) fn following(self) -> impl Iterator<Item = Self> {
+        (self.index + 1..self.tree.nodes.len()).filter_map(move |index| self.tree.at(index))
+    }
+
+    /// What stands right inside it, text and elements in their order.
+    pub(super) fn content(self) -> impl Iterator<Item = Inside<'t>> {
+        self.tree.inside(self.index).filter_map(|index| match self.tree.nodes.get(index)?.content {
+            Content::Element(..) => self.tree.at(index).map(Inside::Element),
+            Content::Text(raw) => Some(Inside::Text(raw)),
+            Content::Character(char) => Some(Inside::Character(char)),
+        })
+    }
+
+    /// The first element of this name in this name space right inside it.
+    pub(super) fn child_in(self, space: Space, local: &str) -> Option<Self> {
+        self.children().find(|child| child.is_in(space, local))
+    }
+
     /// The first element of this name in a Word text right inside it.
     pub(super) fn child(self, local: &str) -> Option<Self> {
         self.children().find(|child| child.is(local))
@@ -209,6 +245,17 @@ impl<'t> Element<'t> {
         }
         text.trim_matches([' ', '\t', '\r', '\n']).to_owned()
     }
+}
+
+/// What stands inside an element.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Inside<'t> {
+    /// Another element.
+    Element(Element<'t>),
+    /// Text as it stands in the file.
+    Text(&'t str),
+    /// A character written by name or number.
+    Character(char),
 }
 
 struct Builder<'a> {
@@ -243,7 +290,7 @@ impl<'a> Builder<'a> {
             return Err(damaged());
         }
         self.push(Content::Element(space, tag))?;
-        self.paragraphs += usize::from(space == Space::Word && matches!(name(tag).rsplit(':').next(), Some("p")));
+        self.paragraphs += usize::from(is_paragraph(space, local(tag)));
         Ok(())
     }
 
@@ -259,14 +306,14 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Text counts inside `t` alone; elsewhere it is the blanks of an indented file.
+    /// Text counts where it can be text of the report; elsewhere it is the blanks of an indented file.
     fn text(&mut self, content: Content<'a>) -> Result<(), ReadError> {
-        let Some(Node { content: Content::Element(_, tag), .. }) =
+        let Some(Node { content: Content::Element(space, tag), .. }) =
             self.open.last().and_then(|parent| self.tree.nodes.get(*parent))
         else {
             return Ok(());
         };
-        if name(tag).rsplit(':').next() == Some("t") { self.push(content) } else { Ok(()) }
+        if local(tag) == "t" || matches!(space, Space::Text | Space::Ofd) { self.push(content) } else { Ok(()) }
     }
 
     fn finish(self) -> Result<Tree<'a>, ReadError> {
@@ -297,6 +344,16 @@ fn name(tag: &str) -> &str {
     tag.split(|char: char| char.is_ascii_whitespace()).next().unwrap_or_default()
 }
 
+/// The name in a tag, without its prefix.
+fn local(tag: &str) -> &str {
+    let name = name(tag);
+    name.rsplit_once(':').map_or(name, |(_, local)| local)
+}
+
+fn is_paragraph(space: Space, local: &str) -> bool {
+    matches!((space, local), (Space::Word, "p") | (Space::Text, "p" | "h"))
+}
+
 /// The text of a CDATA section.
 fn section(raw: &str) -> &str {
     raw.strip_prefix("<![CDATA[").and_then(|raw| raw.strip_suffix("]]>")).unwrap_or_default()
@@ -318,6 +375,12 @@ fn space(resolved: &ResolveResult<'_>) -> Space {
         "http://schemas.openxmlformats.org/markup-compatibility/2006" => Space::Compatibility,
         "http://schemas.openxmlformats.org/officeDocument/2006/math"
         | "http://purl.oclc.org/ooxml/officeDocument/math" => Space::Math,
+        "urn:oasis:names:tc:opendocument:xmlns:text:1.0" => Space::Text,
+        "urn:oasis:names:tc:opendocument:xmlns:table:1.0" => Space::Table,
+        "urn:oasis:names:tc:opendocument:xmlns:office:1.0" => Space::Office,
+        "urn:oasis:names:tc:opendocument:xmlns:style:1.0" => Space::Style,
+        "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" => Space::Draw,
+        "http://www.ofdspec.org/2016" | "http://www.ofdspec.org" => Space::Ofd,
         _ => Space::Other,
     }
 }

@@ -1,0 +1,204 @@
+//! `hegui rules diff`: the effect of a change of rules on a set of reports, the summary for a superior first.
+
+use std::path::{Path, PathBuf};
+
+use indexmap::IndexMap;
+
+use super::{args::Diff, check, packs, say, unreadable};
+use crate::{
+    Checked, Packs,
+    cli::{exit::Exit, gather::gather, screen},
+    diagnostic::Diagnostic,
+    engine::Status,
+    render::{Colour, Look, visible, words, wrap},
+    trial::{Effect, StatusChange},
+};
+
+/// The words that mean the built-in packs.
+const BUILTIN: [&str; 2] = ["内置", "builtin"];
+
+/// Names of reports that are listed before the rest is counted.
+const NAMED: usize = 5;
+
+/// Runs the command.
+pub(super) fn run(words: &Diff) -> Exit {
+    let (old, new) = match (side(&words.old), side(&words.new)) {
+        (Ok(old), Ok(new)) => (old, new),
+        (Err(exit), _) | (_, Err(exit)) => return exit,
+    };
+    let look = screen::look(words.colours.color);
+    let (mut changed, mut same, mut lost) = (Vec::new(), 0, 0);
+    for input in &gather(&words.reports, None) {
+        let (path, before) = check(input, &old);
+        let (_, after) = check(input, &new);
+        match (before, after) {
+            (Ok(before), Ok(after)) => {
+                let effect = Effect::between(&before.review, &after.review);
+                if effect.is_empty() {
+                    same += 1;
+                } else {
+                    changed.push(Changed { path, effect, report: after });
+                }
+            }
+            (Err(failure), _) | (_, Err(failure)) => {
+                unreadable(&path, &failure);
+                lost += 1;
+            }
+        }
+    }
+    let mut page = head(&old, &new, look);
+    page += &summary(&changed, same, lost, look);
+    changed.iter().for_each(|changed| page += &changed.details(look));
+    say(&page, look.colour, if lost > 0 { Exit::Input } else { Exit::Fine })
+}
+
+fn side(path: &Path) -> Result<Packs, Exit> {
+    let is_builtin = BUILTIN.iter().any(|word| path == Path::new(word)) && !path.is_dir();
+    packs(&if is_builtin { Vec::new() } else { vec![PathBuf::from(path)] })
+}
+
+fn head(old: &Packs, new: &Packs, look: Look) -> String {
+    let name = |packs: &Packs| {
+        let stamp = packs.stamps().next();
+        stamp.map_or_else(String::new, |stamp| {
+            let hash: String = stamp.hash.chars().take(12).collect();
+            format!("{} {}（{hash}）", stamp.title, stamp.version)
+        })
+    };
+    let title = look.paint(Colour::Title, "规则改动的影响");
+    format!("{title}\n  旧：{}\n  新：{}\n", visible(&name(old)), visible(&name(new)))
+}
+
+/// A report on which the two sets of rules differ.
+struct Changed {
+    path: String,
+    effect: Effect,
+    report: Checked,
+}
+
+/// A status by the old rules and by the new ones.
+type Movement = (Option<Status>, Option<Status>);
+
+/// Changes of one sort, by rule: the reports that they concern.
+type ByRule = IndexMap<(String, String), Vec<String>>;
+
+fn summary(changed: &[Changed], same: usize, lost: usize, look: Look) -> String {
+    let all = changed.len() + same;
+    let lost = if lost > 0 { format!("；另有{lost}份读不了") } else { String::new() };
+    let mut page = format!("  比较了{all}份报告：{}份有变化，{same}份没有变化{lost}\n", changed.len());
+    let mut moves: Vec<(Movement, ByRule)> = Vec::new();
+    for changed in changed {
+        for change in &changed.effect.statuses {
+            let kind = (change.old, change.new);
+            let index = moves.iter().position(|(known, _)| *known == kind).unwrap_or_else(|| {
+                moves.push((kind, ByRule::new()));
+                moves.len() - 1
+            });
+            if let Some((_, rules)) = moves.get_mut(index) {
+                rules.entry((change.rule.clone(), change.name.clone())).or_default().push(changed.path.clone());
+            }
+        }
+    }
+    moves.sort_by_key(|(kind, _)| order(*kind));
+    for ((old, new), rules) in &moves {
+        let head = movement(*old, *new);
+        page += &group(&head, direction(*old, *new), rules, look);
+    }
+    let appeared = findings(changed, |effect| effect.appeared.iter().collect());
+    page += &group("新出现的提示", Colour::Doubtful, &appeared, look);
+    let vanished = findings(changed, |effect| effect.vanished.iter().collect());
+    page += &group("不再有的提示", Colour::Good, &vanished, look);
+    let regraded = findings(changed, |effect| effect.regraded.iter().map(|(_, new)| new).collect());
+    page += &group("等级有变的提示", Colour::Neutral, &regraded, look);
+    page
+}
+
+fn findings(changed: &[Changed], of: impl Fn(&Effect) -> Vec<&Diagnostic>) -> ByRule {
+    let mut rules = ByRule::new();
+    for changed in changed {
+        for finding in of(&changed.effect) {
+            rules.entry((finding.rule.clone(), finding.name.clone())).or_default().push(changed.path.clone());
+        }
+    }
+    rules
+}
+
+/// One sort of change: each rule with the number of reports, those with most first.
+fn group(head: &str, colour: Colour, rules: &ByRule, look: Look) -> String {
+    if rules.is_empty() {
+        return String::new();
+    }
+    let count: usize = rules.values().map(Vec::len).sum();
+    let mut page = format!("\n{}\n", look.paint(colour, &format!("{head}（{count}处）")));
+    let mut rules: Vec<_> = rules.iter().collect();
+    rules.sort_by_key(|(_, paths)| std::cmp::Reverse(paths.len()));
+    for ((id, name), paths) in rules {
+        let mut distinct = paths.clone();
+        distinct.dedup();
+        let rest = distinct.len().saturating_sub(NAMED);
+        let more = if rest > 0 { format!(" 等{}份", distinct.len()) } else { String::new() };
+        let listed = distinct.iter().take(NAMED).map(|path| file_name(path)).collect::<Vec<_>>().join("、");
+        let places = if paths.len() > distinct.len() { format!("{}处，", paths.len()) } else { String::new() };
+        let told = format!("{places}{}份：{listed}{more}", distinct.len());
+        page += &wrap(&format!("  {}（{id}）：", visible(name)), &visible(&told), look.width.clamp(24, 120));
+    }
+    page
+}
+
+/// The last part of a path: enough to know a report by in a summary.
+fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
+/// What is worst for a report comes first: what was fine and is missing now.
+fn order((old, new): Movement) -> (u8, Option<Status>, std::cmp::Reverse<Option<Status>>) {
+    let rank = match (old, new) {
+        (Some(Status::Skipped), _) | (_, Some(Status::Skipped)) => 2,
+        (Some(old), Some(new)) if new < old => 0,
+        (Some(_), Some(_)) => 1,
+        _ => 3,
+    };
+    (rank, new, std::cmp::Reverse(old))
+}
+
+fn direction(old: Option<Status>, new: Option<Status>) -> Colour {
+    match (old, new) {
+        (Some(Status::Skipped) | None, _) | (_, Some(Status::Skipped) | None) => Colour::Neutral,
+        (Some(old), Some(new)) if new < old => Colour::Bad,
+        _ => Colour::Good,
+    }
+}
+
+fn movement(old: Option<Status>, new: Option<Status>) -> String {
+    let (old, new) = (old.map_or("（新规则）", words::status), new.map_or("（规则已删去）", words::status));
+    format!("{old} → {new}")
+}
+
+impl Changed {
+    fn details(&self, look: Look) -> String {
+        let mut page = format!("\n{}\n", look.paint(Colour::Title, &visible(&self.path)));
+        for StatusChange { rule, name, old, new } in &self.effect.statuses {
+            let told = movement(*old, *new);
+            let told = look.paint(direction(*old, *new), &told);
+            page += &format!("  {told}  {}（{rule}）\n", visible(name));
+        }
+        let lists = [("+", Colour::Doubtful, &self.effect.appeared), ("-", Colour::Good, &self.effect.vanished)];
+        for (mark, colour, findings) in lists {
+            for finding in findings {
+                page += &self.finding(&look.paint(colour, mark), words::severity(finding.severity), finding);
+            }
+        }
+        for (old, new) in &self.effect.regraded {
+            let grade = format!("{} → {}", words::severity(old.severity), words::severity(new.severity));
+            page += &self.finding(&look.paint(Colour::Neutral, "~"), &grade, new);
+        }
+        page
+    }
+
+    fn finding(&self, mark: &str, grade: &str, finding: &Diagnostic) -> String {
+        let document = &self.report.document;
+        let at = document.lines.position(&document.text, finding.span.start);
+        let message = visible(&finding.message).into_owned();
+        format!("  {mark} {}:{} {grade} {message}（{}）\n", at.line, at.column, finding.rule)
+    }
+}
