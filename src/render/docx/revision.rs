@@ -38,11 +38,12 @@ impl Revisions {
     pub(super) fn choose(places: &Places<'_>, findings: &[&Diagnostic]) -> Self {
         let mut chosen = vec![Vec::new(); findings.len()];
         let mut taken = Taken::default();
+        let mut texts = Texts::default();
         for safety in [Safety::Safe, Safety::Unsafe] {
             for (finding, chosen) in findings.iter().zip(&mut chosen) {
                 let Some(fix) = finding.fix.as_ref().filter(|fix| fix.safety == safety) else { continue };
                 let edits: Option<Vec<Revision>> =
-                    fix.edits.iter().map(|edit| revision(places, finding.span, edit)).collect();
+                    fix.edits.iter().map(|edit| revision(places, &mut texts, finding.span, edit)).collect();
                 if let Some(edits) = edits.filter(|edits| edits.iter().all(|edit| taken.is_free(edit))) {
                     edits.iter().for_each(|edit| taken.take(edit));
                     *chosen = edits;
@@ -75,7 +76,7 @@ impl Taken {
 }
 
 /// The change that an edit makes, if it can be written.
-fn revision(places: &Places<'_>, finding: Span, edit: &Edit) -> Option<Revision> {
+fn revision(places: &Places<'_>, texts: &mut Texts, finding: Span, edit: &Edit) -> Option<Revision> {
     let document = places.document;
     if edit.text.chars().any(char::is_control) || (edit.span.is_empty() && edit.text.is_empty()) {
         return None;
@@ -90,7 +91,7 @@ fn revision(places: &Places<'_>, finding: Span, edit: &Edit) -> Option<Revision>
         let at = if leads { start } else { end };
         return Some(Revision { paragraph, start: at, end: at, text: edit.text.clone(), leads });
     }
-    let same = written(places.anatomy, touched, start, end) == document.slice(edit.span);
+    let same = texts.written(places.anatomy, touched, start, end) == document.slice(edit.span);
     same.then(|| Revision { paragraph, start, end, text: edit.text.clone(), leads })
 }
 
@@ -140,23 +141,31 @@ pub(super) fn is_cut(anatomy: &Anatomy, stroke: &Stroke) -> bool {
     anatomy.main.tags.get(stroke.item).is_some_and(|tag| tag.parent == Some(stroke.carrier))
 }
 
-/// The text of characters as far as it is sure; what is not is a sign that no report has.
-fn written(anatomy: &Anatomy, strokes: &[Stroke], start: usize, end: usize) -> String {
-    let mut written = String::new();
-    for stroke in strokes {
-        let Some(tag) = anatomy.main.tags.get(stroke.item) else { continue };
-        match (&tag.text, anatomy.main.name(tag).1) {
-            (Some(text), _) => {
-                let (from, to) = (start.max(stroke.first), end.min(stroke.end));
-                let inside = text.chars().skip(from - stroke.first).take(to - from);
-                written.extend(inside.map(|char| if char.is_control() { ' ' } else { char }));
+/// The texts of elements in characters, kept as many edits may ask for places in one.
+#[derive(Default)]
+struct Texts(BTreeMap<usize, Vec<char>>);
+
+impl Texts {
+    /// The text of characters as far as it is sure; what is not is a sign that no report has.
+    fn written(&mut self, anatomy: &Anatomy, strokes: &[Stroke], start: usize, end: usize) -> String {
+        let mut written = String::new();
+        for stroke in strokes {
+            let Some(tag) = anatomy.main.tags.get(stroke.item) else { continue };
+            match (&tag.text, anatomy.main.name(tag).1) {
+                (Some(text), _) => {
+                    let characters = self.0.entry(stroke.item).or_insert_with(|| text.chars().collect());
+                    let from = start.max(stroke.first) - stroke.first;
+                    let to = (end.min(stroke.end) - stroke.first).min(characters.len());
+                    let inside = characters.get(from..to).unwrap_or_default();
+                    written.extend(inside.iter().map(|char| if char.is_control() { ' ' } else { *char }));
+                }
+                (None, "tab" | "ptab") => written.push('\t'),
+                (None, "br" | "cr") => written.push('\n'),
+                (None, "noBreakHyphen") => written.push('-'),
+                (None, "softHyphen") => {}
+                _ => written.push(char::REPLACEMENT_CHARACTER),
             }
-            (None, "tab" | "ptab") => written.push('\t'),
-            (None, "br" | "cr") => written.push('\n'),
-            (None, "noBreakHyphen") => written.push('-'),
-            (None, "softHyphen") => {}
-            _ => written.push(char::REPLACEMENT_CHARACTER),
         }
+        written
     }
-    written
 }
