@@ -19,6 +19,7 @@ use super::{
     phrase::{self, PhraseFault},
     rule,
     stamp::PackStamp,
+    suggest,
 };
 use crate::document::{Lexicon, fold};
 
@@ -116,7 +117,7 @@ impl<'a> Compiler<'a> {
     ) -> Option<usize> {
         if found.is_none() {
             let mut fault = Fault::new(path.clone(), format!("没有“{name}”这个{what}"));
-            fault.help = nearest(name, names.map(String::as_str)).map(|near| format!("是不是“{near}”？"));
+            fault.help = suggest::nearest(name, names.map(String::as_str)).map(|near| format!("是不是“{near}”？"));
             self.faults.push(fault);
         }
         found
@@ -285,15 +286,6 @@ pub(super) fn placed(fault: PhraseFault, path: &Path) -> Fault {
     placed
 }
 
-/// The name among `names` that is most like `name`, if one is like it at all.
-pub(super) fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    names
-        .map(|known| (strsim::jaro_winkler(name, known), known))
-        .filter(|(likeness, _)| *likeness > 0.75)
-        .max_by(|one, two| one.0.total_cmp(&two.0))
-        .map(|(_, known)| known)
-}
-
 /// The classes, expanded when they are first asked for.
 struct ClassTable<'a> {
     written: &'a IndexMap<String, Vec<String>>,
@@ -307,7 +299,7 @@ impl ClassTable<'_> {
             return expanded.clone().ok_or_else(|| format!("词类“{name}”引用了自己"));
         }
         let Some(entries) = self.written.get(name) else {
-            let near = nearest(name, self.written.keys().map(String::as_str));
+            let near = suggest::nearest(name, self.written.keys().map(String::as_str));
             let hint = near.map(|near| format!("，是不是“{near}”？")).unwrap_or_default();
             return Err(format!("没有“{name}”这个词类{hint}"));
         };
