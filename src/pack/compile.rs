@@ -6,6 +6,7 @@
 use std::{
     cell::RefCell,
     collections::{BTreeMap, HashMap},
+    rc::Rc,
 };
 
 use indexmap::IndexMap;
@@ -16,7 +17,7 @@ use super::{
     fault::{Fault, Path},
     intern::Interner,
     laws::{Catalogue, parse_day},
-    phrase::{self, PhraseFault},
+    phrase::{self, PhraseFault, Texts},
     rule,
     stamp::PackStamp,
     suggest,
@@ -290,11 +291,11 @@ pub(super) fn placed(fault: PhraseFault, path: &Path) -> Fault {
 struct ClassTable<'a> {
     written: &'a IndexMap<String, Vec<String>>,
     /// None while a class is being expanded: it names itself.
-    expanded: RefCell<BTreeMap<String, Option<Vec<String>>>>,
+    expanded: RefCell<BTreeMap<String, Option<Texts>>>,
 }
 
 impl ClassTable<'_> {
-    fn get(&self, name: &str) -> Result<Vec<String>, String> {
+    fn get(&self, name: &str) -> Result<Texts, String> {
         if let Some(expanded) = self.expanded.borrow().get(name) {
             return expanded.clone().ok_or_else(|| format!("词类“{name}”引用了自己"));
         }
@@ -311,7 +312,8 @@ impl ClassTable<'_> {
         }
         texts.sort_unstable();
         texts.dedup();
-        self.expanded.borrow_mut().insert(name.to_owned(), Some(texts.clone()));
+        let texts = Rc::new(texts);
+        self.expanded.borrow_mut().insert(name.to_owned(), Some(Rc::clone(&texts)));
         Ok(texts)
     }
 }
