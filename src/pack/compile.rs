@@ -71,7 +71,7 @@ impl<'a> Compiler<'a> {
         fn places<T>(map: &IndexMap<String, T>) -> HashMap<&str, usize> {
             map.keys().enumerate().map(|(place, key)| (key.as_str(), place)).collect()
         }
-        let classes = ClassTable { written: &def.classes, expanded: RefCell::default() };
+        let classes = ClassTable { written: &def.classes, expanded: RefCell::default(), faults: RefCell::default() };
         let mut compiler = Self {
             def,
             interner: Interner::default(),
@@ -255,14 +255,15 @@ impl<'a> Compiler<'a> {
         defs.iter().map(compile).collect()
     }
 
+    /// The faults of all classes, those that no phrase names too.
     fn check_classes(&mut self) {
-        for (name, entries) in &self.def.classes {
-            let path = Path::root("classes").key(name);
-            for (index, entry) in entries.iter().enumerate() {
-                if let Err(fault) = phrase::literals(entry, &|name| self.classes.get(name)) {
-                    self.faults.push(placed(fault, &path.index(index)));
-                }
-            }
+        for name in self.def.classes.keys() {
+            // What is wrong with it is kept with all other faults.
+            let _ = self.classes.get(name);
+        }
+        for (name, index, fault) in self.classes.faults.take() {
+            let path = Path::root("classes").key(&name).index(index);
+            self.faults.push(placed(fault, &path));
         }
     }
 
@@ -292,6 +293,8 @@ struct ClassTable<'a> {
     written: &'a IndexMap<String, Vec<String>>,
     /// None while a class is being expanded: it names itself.
     expanded: RefCell<BTreeMap<String, Option<Texts>>>,
+    /// The entries that are no wordings: class, place in it, and what is wrong.
+    faults: RefCell<Vec<(String, usize, PhraseFault)>>,
 }
 
 impl ClassTable<'_> {
@@ -306,9 +309,12 @@ impl ClassTable<'_> {
         };
         self.expanded.borrow_mut().insert(name.to_owned(), None);
         let mut texts = Vec::new();
-        for entry in entries {
-            // A faulty entry is reported at its own place; here it only adds nothing.
-            texts.extend(phrase::literals(entry, &|name| self.get(name)).unwrap_or_default());
+        for (index, entry) in entries.iter().enumerate() {
+            match phrase::literals(entry, &|name| self.get(name)) {
+                Ok(literals) => texts.extend(literals),
+                // Reported at its own place; here it only adds nothing.
+                Err(fault) => self.faults.borrow_mut().push((name.to_owned(), index, fault)),
+            }
         }
         texts.sort_unstable();
         texts.dedup();
