@@ -2,29 +2,20 @@
 
 use super::{
     compile::{Compiler, placed},
-    compiled::{Agree, Check, Figures, Forbidden, Pattern, Require, Rule, Target, What, Years},
+    compiled::{Agree, Check, Figures, Forbidden, Require, Rule, Target, What, Years},
     def::{
         AgreeDef, BasisDef, FactName, FiguresDef, ForbidDef, ForbidFullDef, Form, Grade, Place, RequireDef,
         RequireFullDef, RuleDef, StandingDef,
     },
     fault::{Fault, Path},
-    phrase::PhraseFault,
+    pattern::Pattern,
     relation::Relation,
     suggest,
 };
-use regex_syntax::{
-    ast::ErrorKind,
-    hir::{Hir, HirKind},
-};
-
 use crate::{
     diagnostic::{Basis, Severity, Standing},
     document::NoteKind,
 };
-
-/// The longest regular expression, in bytes, and the most steps that it may have with its repetitions written out.
-const LONGEST_PATTERN: usize = 400;
-const LARGEST_PATTERN: usize = 5_000;
 
 /// Compiles a rule; nothing where it has faults, which are noted.
 pub(super) fn compile(def: &RuleDef, off: Option<&String>, compiler: &mut Compiler<'_>) -> Option<Rule> {
@@ -175,8 +166,8 @@ fn target(key: &str, full: &ForbidFullDef, entry: &Path, compiler: &mut Compiler
             phrase.map(if full.form == Form::Word { Target::Word } else { Target::Phrase })
         }
         Form::Doubled => Some(Target::Doubled),
-        Form::Pattern => match check_pattern(key) {
-            Ok(()) => Some(Target::Pattern(Pattern::new(key.to_owned()))),
+        Form::Pattern => match Pattern::new(key) {
+            Ok(pattern) => Some(Target::Pattern(pattern)),
             Err(fault) => {
                 compiler.faults.push(placed(fault, entry).on_key());
                 None
@@ -195,75 +186,6 @@ fn note(key: &str, entry: &Path, compiler: &mut Compiler<'_>) -> Option<Target> 
     let help = format!("{near}文件痕迹有 {}", names.join("、"));
     compiler.faults.push(Fault::new(entry.clone(), format!("没有“{key}”这种文件痕迹")).help(help).on_key());
     None
-}
-
-/// How to mend a pattern where nothing closer can be said.
-const UNKNOWN_CURE: &str = "请核对括号是否成对、反斜杠后面的写法是否认得；不熟悉正则表达式的，改用句式来写";
-
-/// How to mend a pattern that does not parse.
-const fn cure(kind: &ErrorKind) -> &'static str {
-    match kind {
-        ErrorKind::GroupUnclosed => "圆括号 ( 没有合上",
-        ErrorKind::GroupUnopened => "多了一个圆括号 )",
-        ErrorKind::ClassUnclosed => "方括号 [ 没有合上",
-        ErrorKind::ClassRangeInvalid => "方括号里的范围写反了，应从小到大，例如 [0-9]",
-        ErrorKind::RepetitionCountUnclosed => "花括号 { 没有合上",
-        ErrorKind::RepetitionCountInvalid => "花括号里的次数写反了，应从小到大，例如 {2,4}",
-        ErrorKind::RepetitionMissing => "*、+、?、{…} 前面缺少要重复的内容",
-        ErrorKind::EscapeUnrecognized | ErrorKind::EscapeUnexpectedEof => {
-            "不认得这个反斜杠写法；要查反斜杠本身，写 \\\\"
-        }
-        ErrorKind::UnsupportedLookAround => "不支持前瞻和后顾 (?=…)、(?!…)；请用 allow 写出例外",
-        ErrorKind::UnsupportedBackreference => "不支持反向引用 \\1；请把要查的写法逐条列出",
-        _ => UNKNOWN_CURE,
-    }
-}
-
-/// Whether a pattern can be used: it parses, is bounded, and has no word boundary beside Chinese characters.
-fn check_pattern(source: &str) -> Result<(), PhraseFault> {
-    let fault = |range, message: String, help: &str| Err(PhraseFault { range, message, help: Some(help.to_owned()) });
-    if source.len() > LONGEST_PATTERN {
-        return fault(0..source.len(), format!("正则表达式超过{LONGEST_PATTERN}字节"), "请拆成几条");
-    }
-    for mark in [r"\b", r"\w"] {
-        if let Some(at) = source.find(mark) {
-            let help = r"汉字之间没有词边界；请写明前后是什么，例如 [^0-9]";
-            return fault(at..at + mark.len(), format!("{mark} 在汉字旁边不起作用"), help);
-        }
-    }
-    match regex_syntax::Parser::new().parse(source) {
-        Err(regex_syntax::Error::Parse(error)) => {
-            let span = error.span();
-            let range = span.start.offset..span.end.offset.max(span.start.offset + 1);
-            return fault(range, "正则表达式写法不对".to_owned(), cure(error.kind()));
-        }
-        Err(_) => return fault(0..source.len(), "正则表达式写法不对".to_owned(), UNKNOWN_CURE),
-        Ok(hir) if hir.properties().minimum_len() == Some(0) => {
-            return fault(0..source.len(), "正则表达式可以什么都不匹配".to_owned(), "至少要匹配一个字");
-        }
-        Ok(hir) if steps(&hir) > LARGEST_PATTERN => {
-            return fault(0..source.len(), "正则表达式展开后太大".to_owned(), "请减少重复次数");
-        }
-        Ok(_) => {}
-    }
-    Ok(())
-}
-
-/// The steps of a pattern with its repetitions written out. The parser bounds how deep this goes.
-fn steps(hir: &Hir) -> usize {
-    match hir.kind() {
-        HirKind::Empty | HirKind::Look(_) => 0,
-        HirKind::Literal(literal) => literal.0.len(),
-        HirKind::Class(_) => 3,
-        HirKind::Capture(capture) => steps(&capture.sub),
-        HirKind::Concat(parts) | HirKind::Alternation(parts) => {
-            parts.iter().fold(0, |sum, part| sum.saturating_add(steps(part)))
-        }
-        HirKind::Repetition(repetition) => {
-            let times = repetition.max.unwrap_or(repetition.min.saturating_add(1)).max(1);
-            steps(&repetition.sub).saturating_mul(times as usize)
-        }
-    }
 }
 
 fn figures_check(def: &FiguresDef, path: &Path, compiler: &mut Compiler<'_>) -> Option<Figures> {
