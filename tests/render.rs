@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 use hegui::{
-    Checked,
+    Checked, Packs,
     diagnostic::{At, Basis, Diagnostic, Edit, Fix, Label, Safety, Severity, Standing},
     document::{Anchor, Document, Format, Heading, Lexicon, Origins, Paragraph, ParagraphKind, Piece, Source},
     engine::{Part, Requirement, Review, Section, Skip, SkipCode, Status},
@@ -265,11 +265,11 @@ fn run(renderer: &dyn Renderer, entries: &[Entry]) -> String {
 }
 
 fn pretty(width: usize, colour: bool) -> String {
-    run(Output::Pretty.renderer(Look { colour, width }).as_ref(), &entries())
+    run(Output::Pretty.renderer(Look { colour, width }, &Packs::default()).as_ref(), &entries())
 }
 
 fn json(entries: &[Entry]) -> serde_json::Value {
-    let renderer = Output::Json.renderer(Look { colour: false, width: 80 });
+    let renderer = Output::Json.renderer(Look { colour: false, width: 80 }, &Packs::default());
     serde_json::from_str(&run(renderer.as_ref(), entries)).unwrap()
 }
 
@@ -308,7 +308,7 @@ fn nothing_of_a_report_moves_the_cursor() {
         let view = pretty(width, false);
         assert!(view.chars().all(allowed), "{view:?}");
     }
-    let renderer = Output::Json.renderer(Look { colour: false, width: 80 });
+    let renderer = Output::Json.renderer(Look { colour: false, width: 80 }, &Packs::default());
     assert!(run(renderer.as_ref(), &entries()).chars().all(allowed));
 }
 
@@ -334,7 +334,7 @@ fn strange_places_break_nothing() {
             let document = document(Format::Docx, text.to_owned());
             let entry = Entry { path: String::new(), outcome: Ok(Checked { document, review }) };
             for format in [Output::Pretty, Output::Json] {
-                let page = format.renderer(Look { colour: true, width: 40 }).entry(&entry);
+                let page = format.renderer(Look { colour: true, width: 40 }, &Packs::default()).entry(&entry);
                 assert!(page.len() < 2_000 + 3 * text.len(), "{start}..{end} of {} bytes: {page}", text.len());
             }
         }
@@ -345,13 +345,13 @@ fn strange_places_break_nothing() {
 fn a_path_too_long_for_the_corner_stands_alone() {
     let mut entry = entries().swap_remove(0);
     entry.path = "很长的文件夹名/".repeat(9) + "报告.txt";
-    let page = Output::Pretty.renderer(Look { colour: false, width: 60 }).entry(&entry);
+    let page = Output::Pretty.renderer(Look { colour: false, width: 60 }, &Packs::default()).entry(&entry);
     assert!(page.contains(&format!("\n{}:5:775\n  建议改 ", entry.path)), "{page}");
 }
 
 #[test]
 fn the_json_output() {
-    let renderer = Output::Json.renderer(Look { colour: false, width: 80 });
+    let renderer = Output::Json.renderer(Look { colour: false, width: 80 }, &Packs::default());
     insta::assert_snapshot!(run(renderer.as_ref(), &entries()));
 }
 

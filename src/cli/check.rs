@@ -33,7 +33,7 @@ pub(super) fn run(check: &Check) -> Exit {
         }
     };
     let look = screen::look(check.color);
-    let renderer = crate::render::Format::from(check.format).renderer(look);
+    let renderer = crate::render::Format::from(check.format).renderer(look, &packs);
     let run = Run {
         packs: &packs,
         options: Options { year: check.year },

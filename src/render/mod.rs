@@ -15,7 +15,7 @@ pub(crate) use terminal::{Colour, Excerpt};
 pub use terminal::{Look, Terminal, wrap};
 pub use visible::visible;
 
-use crate::{Checked, diagnostic::Severity, read::ReadError};
+use crate::{Checked, Packs, diagnostic::Severity, read::ReadError};
 
 /// One input and what came of it.
 #[derive(Debug)]
@@ -121,9 +121,9 @@ pub enum Format {
 }
 
 impl Format {
-    /// The renderer of this format. Only formats for people look at `look`.
+    /// The renderer of this format. Only formats for people look at `look`, only those that list the rules at `packs`.
     #[must_use]
-    pub fn renderer(self, look: Look) -> Box<dyn Renderer> {
+    pub fn renderer(self, look: Look, _packs: &Packs) -> Box<dyn Renderer> {
         match self {
             Self::Pretty => Box::new(Terminal::new(look)),
             Self::Json => Box::new(Json),
