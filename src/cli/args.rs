@@ -88,7 +88,7 @@ pub(super) struct Check {
         long,
         value_name = "格式",
         default_value = "pretty",
-        help = "结果的格式：pretty 供人阅读，json 供程序读取（默认 pretty）"
+        help = "结果的格式：pretty 供人阅读；json、ndjson（一份报告一行）供程序读取；sarif 供代码扫描平台，junit 供持续集成的测试报表，github 供 GitHub Actions 标注（默认 pretty）"
     )]
     pub format: Format,
     #[arg(
@@ -160,6 +160,10 @@ pub(super) struct Text {
 pub(super) enum Format {
     Pretty,
     Json,
+    Ndjson,
+    Sarif,
+    Junit,
+    Github,
 }
 
 impl From<Format> for render::Format {
@@ -167,6 +171,10 @@ impl From<Format> for render::Format {
         match format {
             Format::Pretty => Self::Pretty,
             Format::Json => Self::Json,
+            Format::Ndjson => Self::Ndjson,
+            Format::Sarif => Self::Sarif,
+            Format::Junit => Self::Junit,
+            Format::Github => Self::Github,
         }
     }
 }
