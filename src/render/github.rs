@@ -81,6 +81,7 @@ fn annotation(path: &str, document: &Document, finding: &Diagnostic) -> String {
     let mut message = vec![finding.message.clone()];
     message.extend(place::in_file(document, finding.span).map(|place| format!("位置：{place}")));
     message.extend(words::advice(finding));
+    message.extend(place::related(document, finding));
     command(command_name, &properties, &message.join("\n"))
 }
 

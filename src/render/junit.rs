@@ -5,12 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    Entry, Failure, Renderer, Summary,
-    docx::escape,
-    place::{self, Region},
-    visible, words,
-};
+use super::{Entry, Failure, Renderer, Summary, docx::escape, place, visible, words};
 use crate::{
     Checked,
     diagnostic::{Diagnostic, Severity},
@@ -143,9 +138,9 @@ fn cases(checked: &Checked) -> Vec<Case> {
         .filter_map(|requirement| of_rule.get(requirement.rule.as_str())?.first().copied())
         .collect();
     let others = review.diagnostics.iter().filter(|finding| !told.iter().any(|told| std::ptr::eq(*told, *finding)));
-    cases.extend(
-        others.map(|finding| of_finding(document, finding, format!("{}（{}）", finding.name, at(document, finding)))),
-    );
+    cases.extend(others.map(|finding| {
+        of_finding(document, finding, format!("{}（{}）", finding.name, place::spot(document, finding.span)))
+    }));
     cases
 }
 
@@ -167,20 +162,14 @@ fn of_requirement(document: &Document, requirement: &Requirement, finding: Optio
 
 fn of_finding(document: &Document, finding: &Diagnostic, name: String) -> Case {
     let grade = words::severity(finding.severity);
-    let mut lines = vec![format!("{grade}　{}", at(document, finding)), finding.message.clone()];
+    let mut lines = vec![format!("{grade}　{}", place::spot(document, finding.span)), finding.message.clone()];
     lines.push(format!("原文：{}", document.slice(finding.span).replace('\n', "↵")));
     lines.extend(words::advice(finding));
+    lines.extend(place::related(document, finding));
     let (outcome, output) = match (&finding.silenced, finding.severity) {
         (Some(reason), _) => (Outcome::Skipped(format!("按配置不再提示：{reason}")), lines),
         (None, Severity::Info) => (Outcome::Passed, lines),
         (None, _) => (Outcome::Failed(finding.message.clone(), grade, lines), Vec::new()),
     };
     Case { name, outcome, output }
-}
-
-/// Where a finding stands, for a person.
-fn at(document: &Document, finding: &Diagnostic) -> String {
-    let Region { line, column, .. } = Region::new(document, finding.span);
-    let lines = format!("第{line}行第{column}列");
-    place::in_file(document, finding.span).unwrap_or(lines)
 }

@@ -1,7 +1,9 @@
 //! Where a span stands, as every format tells it: lines and columns of the text, the place in the file in words, the
 //! sentence around it. Shapes of their own for such places are the formats' business.
 
+use super::words;
 use crate::{
+    diagnostic::{Diagnostic, Label},
     document::{Document, Format, Origin, Role},
     text::{Lines, Position, Span},
 };
@@ -51,6 +53,20 @@ pub(super) fn in_file(document: &Document, span: Span) -> Option<String> {
         }
         Origin::File { .. } => None,
     }
+}
+
+/// Where `span` stands, for a person: the page or paragraph, else line and column.
+pub(super) fn spot(document: &Document, span: Span) -> String {
+    let Region { line, column, .. } = Region::new(document, span);
+    in_file(document, span).unwrap_or_else(|| format!("第{line}行第{column}列"))
+}
+
+/// The other places that belong to a finding, a line each.
+pub(super) fn related(document: &Document, finding: &Diagnostic) -> Vec<String> {
+    let line = |Label { span, message }: &Label| {
+        format!("另见{}“{}”：{message}", spot(document, *span), words::quote(document.slice(*span)))
+    };
+    finding.related.iter().map(line).collect()
 }
 
 /// The sentence that holds `span`, or its line where it is in none; never less than `span`.

@@ -7,6 +7,9 @@ use crate::{
     engine::Status,
 };
 
+/// Characters of a place that are enough to know it by.
+const ENOUGH: usize = 24;
+
 /// How much a finding matters.
 pub(crate) const fn severity(severity: Severity) -> &'static str {
     match severity {
@@ -95,4 +98,13 @@ pub(crate) fn advice(finding: &Diagnostic) -> Vec<String> {
     lines.extend(finding.help.as_ref().map(|help| format!("怎么改：{}", help.trim())));
     lines.extend(finding.basis.iter().map(grounds));
     lines
+}
+
+/// The first characters of a place, in one line.
+pub(crate) fn quote(text: &str) -> String {
+    let mut quote: String = text.chars().take(ENOUGH).map(|char| if char == '\n' { ' ' } else { char }).collect();
+    if text.chars().nth(ENOUGH).is_some() {
+        quote.push('…');
+    }
+    quote
 }

@@ -1,6 +1,6 @@
 //! The comment at the title: what decides, what is not written, what stands where no comment can, which rules.
 
-use super::comment::{head, quote};
+use super::comment::head;
 use crate::{
     Checked,
     diagnostic::Diagnostic,
@@ -20,7 +20,7 @@ pub(super) fn lines(checked: &Checked, elsewhere: &[&Diagnostic]) -> Vec<String>
         lines.extend(
             elsewhere
                 .iter()
-                .map(|finding| format!("“{}”　{}", quote(checked.document.slice(finding.span)), head(finding))),
+                .map(|finding| format!("“{}”　{}", words::quote(checked.document.slice(finding.span)), head(finding))),
         );
     }
     lines.push(

@@ -21,7 +21,7 @@ use crate::{Checked, Packs, diagnostic::Severity};
 /// The schema that the output says it fits.
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// Renders as SARIF. One renderer serves one run at a time.
+/// Renders as SARIF. One renderer serves one run at a time, which ends with [`end`](Renderer::end).
 #[derive(Debug)]
 pub struct Sarif {
     rules: Rules,
@@ -67,7 +67,6 @@ impl Sarif {
 
 impl Renderer for Sarif {
     fn begin(&self) -> String {
-        self.parts().clear();
         format!(
             "{{\n  \"$schema\": \"{SCHEMA}\",\n  \"version\": \"2.1.0\",\n  \"runs\": [{{\n    \"tool\": {},\n    \
              \"language\": \"zh-CN\",\n    \"columnKind\": \"unicodeCodePoints\",\n",

@@ -12,7 +12,9 @@ use crate::{
 pub(super) fn of(location: &ArtifactLocation, document: &Document, span: Span, message: Option<&str>) -> Place {
     let snippet = Some(Message::verbatim(document.slice(span)));
     let region = Region { snippet, ..region(document, span) };
-    let physical_location = Physical { artifact_location: location.clone(), region: Some(region) };
+    // Words alone are no place.
+    let region = (region.lines.is_some() || region.bytes.is_some()).then_some(region);
+    let physical_location = Physical { artifact_location: location.clone(), region };
     let logical = place::in_file(document, span).map(|name| [Logical { fully_qualified_name: name }]);
     Place { physical_location, logical_locations: logical, message: message.map(Message::new) }
 }

@@ -77,6 +77,8 @@ struct Descriptor {
     id: String,
     name: String,
     short_description: Message,
+    /// GitHub refuses rules without it.
+    full_description: Message,
     help: Message,
     default_configuration: Configuration,
 }
@@ -99,6 +101,7 @@ impl Descriptor {
             id: rule.def.id.clone(),
             name: rule.def.name.clone(),
             short_description: Message::new(&rule.def.name),
+            full_description: Message::new(&rule.def.name),
             help: Message::new(&help.join("\n")),
             default_configuration: Configuration { enabled: rule.off.is_none(), level: level(rule.severity) },
         }

@@ -29,8 +29,6 @@ pub(super) struct Looks {
     pub(super) number: Format,
     /// The last row.
     pub(super) total: Format,
-    /// Text without a border.
-    pub(super) plain: Format,
     /// A heading without a border.
     pub(super) title: Format,
 }
@@ -43,13 +41,13 @@ impl Looks {
         let number = middle.clone().set_align(FormatAlign::Center);
         let head = number.clone().set_bold().set_background_color(Color::RGB(HEAD));
         Self {
-            tall_head: downwards(head.clone()),
+            // The button of the filter covers the foot.
+            tall_head: downwards(head.clone()).set_align(FormatAlign::Top),
             total: head.clone(),
             head,
             middle,
             number,
-            title: plain.clone().set_bold().set_font_size(12),
-            plain,
+            title: plain.set_bold().set_font_size(12),
             text,
         }
     }

@@ -112,12 +112,14 @@ impl Line {
 impl Finding {
     fn new(document: &Document, finding: &Diagnostic) -> Self {
         let basis: Vec<String> = finding.basis.iter().map(words::basis).collect();
+        let mut message = vec![finding.message.clone()];
+        message.extend(place::related(document, finding));
         let at = finding.at.map(|at| format!("（{}）", words::at(at))).unwrap_or_default();
         Self {
             severity: finding.severity,
             rule: finding.rule.clone(),
             name: finding.name.clone(),
-            message: finding.message.clone(),
+            message: message.join("\n"),
             words: document.slice(finding.span).to_owned(),
             place: place_of(document, finding) + &at,
             help: finding.help.clone().unwrap_or_default(),

@@ -2,16 +2,23 @@
 
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
-use crate::render::visible;
+use crate::{render::visible, text::display_width};
 
 /// The longest text of a cell, in UTF-16 units.
 const LONGEST: usize = 32_767;
+/// The most lines of a row that are shown at once; a cell holds more.
+const MOST_LINES: usize = 14;
+/// Points that a line takes.
+const LINE: f64 = 12.75;
 /// DIN A4.
 const A4: u8 = 9;
 
 /// A sheet that is being written.
 pub(super) struct Sheet {
     worksheet: Worksheet,
+    widths: Vec<f64>,
+    /// The lines of the longest text in the row that is being written.
+    lines: usize,
 }
 
 impl Sheet {
@@ -22,7 +29,7 @@ impl Sheet {
         worksheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
         worksheet.set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3);
         worksheet.set_footer("&C第&P页，共&N页");
-        Ok(Self { worksheet })
+        Ok(Self { worksheet, widths: Vec::new(), lines: 1 })
     }
 
     /// The finished sheet.
@@ -32,26 +39,41 @@ impl Sheet {
 
     /// A line on top of each printed page.
     pub(super) fn page_title(&mut self, title: &str) {
-        // & introduces codes, and Excel takes no more than 255 characters.
+        // & introduces codes, of which the size would run on into a figure, and Excel takes no more than 255 characters.
         let title: String = visible(title).chars().filter(|char| *char != '&').take(100).collect();
-        self.worksheet.set_header(format!("&C&\"宋体,Bold\"&14{title}"));
+        self.worksheet.set_header(format!("&C&\"宋体,Bold\"&14 {title}"));
     }
 
     /// Column widths from the left, in digits of the standard font.
     pub(super) fn widths(&mut self, widths: impl IntoIterator<Item = f64>) -> Result<(), XlsxError> {
-        for (column, width) in (0..).zip(widths) {
-            self.worksheet.set_column_width(column, width)?;
+        self.widths = widths.into_iter().collect();
+        for (column, width) in (0..).zip(&self.widths) {
+            self.worksheet.set_column_width(column, *width)?;
         }
         Ok(())
     }
 
-    /// Height of a row in points; without it Excel fits the row to its text.
+    /// Ends a row of wrapped text: as high as its texts need, at least `least` points, within bounds. Excel would fit a
+    /// row without a height by itself, but other programs do not.
+    pub(super) fn fit(&mut self, row: u32, least: f64) -> Result<(), XlsxError> {
+        let lines = std::mem::replace(&mut self.lines, 1).min(MOST_LINES);
+        #[expect(clippy::cast_precision_loss, reason = "there are at most MOST_LINES")]
+        self.height(row, (lines as f64).mul_add(LINE, 3.0).max(least))
+    }
+
+    /// Height of a row in points.
     pub(super) fn height(&mut self, row: u32, points: f64) -> Result<(), XlsxError> {
         self.worksheet.set_row_height(row, points).map(|_| ())
     }
 
-    /// Text, whatever it begins with.
+    /// Text that wraps, whatever it begins with.
     pub(super) fn text(&mut self, row: u32, column: u16, text: &str, look: &Format) -> Result<(), XlsxError> {
+        self.lines = self.lines.max(lines(text, self.widths.get(usize::from(column)).copied()));
+        self.tall(row, column, text, look)
+    }
+
+    /// Text written downwards, which the row's height has to allow for by itself.
+    pub(super) fn tall(&mut self, row: u32, column: u16, text: &str, look: &Format) -> Result<(), XlsxError> {
         let text = cell_text(text);
         // A cell edited by hand or saved as another kind of table would turn into a formula without the mark.
         if text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {
@@ -75,6 +97,16 @@ impl Sheet {
         self.worksheet.set_repeat_rows(0, 0)?;
         Ok(())
     }
+}
+
+/// How many lines `text` takes in a column of this width.
+fn lines(text: &str, width: Option<f64>) -> usize {
+    // A column's width counts digits of the standard font, which are a little wider than half a character of ours;
+    // a line ends earlier where a mark must not begin the next.
+    let cells = width.map_or(1.0, |width| (width - 1.0).max(1.0));
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a width has two digits")]
+    let cells = cells as usize;
+    text.lines().map(|line| display_width(line).div_ceil(cells).max(1)).sum()
 }
 
 /// Text that a cell can hold: controls made visible, not too long.

@@ -11,25 +11,25 @@ use crate::{engine::Status, render::words};
 
 /// The columns before the requirements and their widths.
 const COLUMNS: [(&str, f64); 11] = [
-    ("单位", 13.0),
-    ("年度", 6.5),
-    ("文件", 20.0),
-    ("规则包", 11.0),
-    ("必须改", 3.6),
-    ("建议改", 3.6),
-    ("供参考", 3.6),
-    ("已写实", 3.6),
-    ("只提到", 3.6),
-    ("未写到", 3.6),
-    ("未检查", 3.6),
+    ("单位", 11.0),
+    ("年度", 6.0),
+    ("文件", 16.0),
+    ("规则包", 10.0),
+    ("必须改", 3.2),
+    ("建议改", 3.2),
+    ("供参考", 3.2),
+    ("已写实", 3.2),
+    ("只提到", 3.2),
+    ("未写到", 3.2),
+    ("未检查", 3.2),
 ];
 /// Of these, those that stay when the table is scrolled.
 const FIXED: u16 = 3;
 /// From here on columns are narrow.
 const NARROW: usize = 4;
 /// The width of a requirement's column: one Chinese character and the filter's button.
-const WIDTH: f64 = 3.1;
-const REMARKS_WIDTH: f64 = 22.0;
+const WIDTH: f64 = 2.7;
+const REMARKS_WIDTH: f64 = 16.0;
 /// Points that a character takes downwards.
 const CHARACTER: f64 = 13.0;
 /// Points above and below a word, and for the button of the filter.
@@ -51,14 +51,14 @@ pub(super) fn write(name: &str, rows: &[Row<'_>], looks: &Looks) -> Result<Sheet
     head(&mut sheet, &requirements, looks)?;
     sheet.text(0, remarks, "备注", &looks.head)?;
     for (row, (path, report)) in (1..).zip(rows) {
-        sheet.height(row, 3.0 * CHARACTER + ROOM)?;
         facts(&mut sheet, row, path, report, looks)?;
         for (at, line) in requirements.iter().enumerate() {
             let Some(status) = report.status(&line.rule) else { continue };
             let look = looks.status(status);
-            sheet.text(row, column(COLUMNS.len() + at)?, words::status(status), &look)?;
+            sheet.tall(row, column(COLUMNS.len() + at)?, words::status(status), &look)?;
         }
         sheet.text(row, remarks, &report.remarks.join("\n"), &looks.middle)?;
+        sheet.fit(row, 3.0 * CHARACTER + ROOM)?;
     }
     let last = u32::try_from(rows.len()).unwrap_or(u32::MAX);
     totals(&mut sheet, last.saturating_add(1), rows, &requirements, looks)?;
@@ -85,9 +85,12 @@ fn head(sheet: &mut Sheet, requirements: &[&Line], looks: &Looks) -> Result<(), 
     let names = COLUMNS.iter().map(|(name, _)| *name).chain(requirements.iter().map(|line| line.name.as_str()));
     let mut longest = 0;
     for (at, name) in names.enumerate() {
-        let look = if at < NARROW { &looks.head } else { &looks.tall_head };
-        longest = longest.max(name.chars().count());
-        sheet.text(0, column(at)?, name, look)?;
+        if at < NARROW {
+            sheet.text(0, column(at)?, name, &looks.head)?;
+        } else {
+            longest = longest.max(name.chars().count());
+            sheet.tall(0, column(at)?, name, &looks.tall_head)?;
+        }
     }
     #[expect(clippy::cast_precision_loss, reason = "a name has few characters, and the row is bounded")]
     sheet.height(0, (longest as f64).mul_add(CHARACTER, ROOM + BUTTON).min(HIGHEST))
@@ -125,7 +128,6 @@ fn totals(
     requirements: &[&Line],
     looks: &Looks,
 ) -> Result<(), XlsxError> {
-    sheet.height(row, 2.0 * CHARACTER + ROOM)?;
     sheet.text(row, 0, "合计", &looks.total)?;
     sheet.text(row, 1, &format!("{}份", rows.len()), &looks.total)?;
     sheet.text(row, 2, "右边各栏：未写到的份数", &looks.total)?;
@@ -143,7 +145,8 @@ fn totals(
         let missing = rows.iter().filter(|(_, report)| report.status(&line.rule) == Some(Status::Missing)).count();
         sheet.number(row, column(COLUMNS.len() + at)?, number(missing), &looks.total)?;
     }
-    sheet.text(row, column(COLUMNS.len() + requirements.len())?, "", &looks.total)
+    sheet.text(row, column(COLUMNS.len() + requirements.len())?, "", &looks.total)?;
+    sheet.fit(row, 2.0 * CHARACTER + ROOM)
 }
 
 /// A column by its place.
