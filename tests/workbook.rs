@@ -147,6 +147,12 @@ fn texts_of_any_length_fit() {
 }
 
 #[test]
+fn rows_may_go_to_another_thread() {
+    const fn sent<T: Send + 'static>() {}
+    sent::<Rows>();
+}
+
+#[test]
 fn the_same_reports_give_the_same_bytes() {
     let (one, other) = (book(&entries()), book(&entries()));
     assert!(one == other);

@@ -79,7 +79,8 @@ fn annotation(path: &str, document: &Document, finding: &Diagnostic) -> String {
     }
     properties.push(("title", format!("{} {}", words::severity(finding.severity), finding.name)));
     let mut message = vec![finding.message.clone()];
-    message.extend(place::in_file(document, finding.span).map(|place| format!("位置：{place}")));
+    let words = words::quote(document.slice(finding.span));
+    message.extend(place::in_file(document, finding.span).map(|place| format!("位置：{place}“{words}”")));
     message.extend(words::advice(finding));
     message.extend(place::related(document, finding));
     command(command_name, &properties, &message.join("\n"))

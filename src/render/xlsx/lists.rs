@@ -72,7 +72,7 @@ fn finding_row(
     finding: &Finding,
     looks: &Looks,
 ) -> Result<(), XlsxError> {
-    sheet.number(row, 0, row, &looks.number)?;
+    sheet.number(row, 0, row, &looks.text)?;
     sheet.text(row, 1, &report.unit, &looks.text)?;
     sheet.text(row, 2, path, &looks.text)?;
     sheet.text(row, 3, words::severity(finding.severity), &looks.severity(finding.severity))?;

@@ -130,7 +130,7 @@ fn totals(
 ) -> Result<(), XlsxError> {
     sheet.text(row, 0, "合计", &looks.total)?;
     sheet.text(row, 1, &format!("{}份", rows.len()), &looks.total)?;
-    sheet.text(row, 2, "右边各栏：未写到的份数", &looks.total)?;
+    sheet.text(row, 2, "各事项：未写到的份数", &looks.total)?;
     sheet.text(row, 3, "", &looks.total)?;
     let mut sums = [0; 7];
     for (_, report) in rows {
