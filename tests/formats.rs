@@ -317,3 +317,25 @@ fn a_requirement_that_no_finding_tells_of_is_in_junit_with_its_status() {
         .sum();
     assert_eq!(xml.matches("message=\"未检查：").count(), requirements);
 }
+
+#[test]
+fn the_command_line_gives_as_many_findings_in_every_format() {
+    let run = |format: &str| {
+        let words = ["check", "--fail-on", "never", "--format", format, "examples"];
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_hegui")).args(words).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{format}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let json: Value = serde_json::from_str(&run("json")).unwrap();
+    let files = json["files"].as_array().unwrap();
+    let count: usize = files.iter().map(|file| file["diagnostics"].as_array().unwrap().len()).sum();
+    assert!(count > 0 && files.len() > 1);
+    assert_eq!(run("ndjson").lines().count(), files.len() + 2);
+    let sarif = run("sarif");
+    let results = assert_valid_sarif(&sarif)["runs"][0]["results"].as_array().unwrap().clone();
+    assert_eq!(results.len(), count);
+    assert!(results.iter().all(|result| result["ruleIndex"].is_u64()));
+    assert_eq!(sarif, run("sarif"));
+    assert_eq!(run("junit").matches("原文：").count(), count);
+    assert_eq!(run("github").lines().filter(|line| line.starts_with("::")).count(), count);
+}
