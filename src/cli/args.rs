@@ -88,7 +88,7 @@ pub(super) struct Check {
         long,
         value_name = "格式",
         default_value = "pretty",
-        help = "打印成什么格式：pretty 供人阅读，json 供程序读取，docx 带批注的 Word 文件（默认 pretty）"
+        help = "打印成什么格式：pretty 供人阅读；json、ndjson（一份报告一行）供程序读取；sarif 供代码扫描平台，junit 供持续集成的测试报表，github 供 GitHub Actions 标注；docx 带批注的 Word 文件（默认 pretty）"
     )]
     pub format: Format,
     #[arg(
@@ -177,6 +177,10 @@ pub(super) struct Text {
 pub(super) enum Format {
     Pretty,
     Json,
+    Ndjson,
+    Sarif,
+    Junit,
+    Github,
     Docx,
 }
 
@@ -195,6 +199,10 @@ impl Format {
         match self {
             Self::Pretty => Shape::Stream(render::Format::Pretty),
             Self::Json => Shape::Stream(render::Format::Json),
+            Self::Ndjson => Shape::Stream(render::Format::Ndjson),
+            Self::Sarif => Shape::Stream(render::Format::Sarif),
+            Self::Junit => Shape::Stream(render::Format::Junit),
+            Self::Github => Shape::Stream(render::Format::Github),
             Self::Docx => Shape::Annotated,
         }
     }

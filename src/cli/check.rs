@@ -44,7 +44,7 @@ pub(super) fn run(check: &Check) -> Exit {
         }
     };
     let look = screen::look(check.color);
-    let outputs = match Outputs::open(check, look) {
+    let outputs = match Outputs::open(check, look, &packs) {
         Ok(outputs) => outputs,
         Err(exit) => return exit,
     };

@@ -18,7 +18,7 @@ use super::{
     write::{self, Existing, Pending},
 };
 use crate::{
-    Checked,
+    Checked, Packs,
     render::{Entry, Failure, Look, Renderer, Summary, visible},
 };
 
@@ -64,19 +64,19 @@ pub(super) struct Outputs {
 
 impl Outputs {
     /// Opens what the words ask for, before any work is done.
-    pub(super) fn open(check: &Check, look: Look) -> Result<Self, Exit> {
+    pub(super) fn open(check: &Check, look: Look, packs: &Packs) -> Result<Self, Exit> {
         let mut outputs =
             Self { sinks: Vec::new(), destinations: Vec::new(), claimed: BTreeSet::new(), pieces: 0, failed: false };
         if !check.diff {
-            outputs.open_standard(check, look)?;
+            outputs.open_standard(check, look, packs)?;
         }
         for output in check.output.iter().flat_map(|outputs| &outputs.0) {
-            outputs.open_file(check, output)?;
+            outputs.open_file(check, output, packs)?;
         }
         Ok(outputs)
     }
 
-    fn open_standard(&mut self, check: &Check, look: Look) -> Result<(), Exit> {
+    fn open_standard(&mut self, check: &Check, look: Look, packs: &Packs) -> Result<(), Exit> {
         let is_binary = !matches!(check.format.shape(), Shape::Stream(_));
         if is_binary && screen::is_terminal() {
             return Err(unusable("这种格式不能显示在屏幕上", "请用 --output 写成文件，例如 --output docx=批注.docx"));
@@ -84,11 +84,12 @@ impl Outputs {
         if is_binary && are_several(&check.paths) {
             return Err(unusable("这种格式每份报告一个文件", "请用 --output 写到文件夹里，例如 --output docx=批注"));
         }
-        self.push(check.format, look, Destination::Standard(screen::output(look.colour && !is_binary)));
+        let destination = Destination::Standard(screen::output(look.colour && !is_binary));
+        self.push(Sink::new(check.format, look, packs), destination);
         Ok(())
     }
 
-    fn open_file(&mut self, check: &Check, output: &Output) -> Result<(), Exit> {
+    fn open_file(&mut self, check: &Check, output: &Output, packs: &Packs) -> Result<(), Exit> {
         let Output { format, path } = output;
         let name = shown(path);
         let refuse = |failure: Failure| {
@@ -117,15 +118,12 @@ impl Outputs {
                 Err(failure) => return refuse(failure),
             },
         };
-        self.push(*format, screen::plain(), destination);
+        self.push(Sink::new(*format, screen::plain(), packs), destination);
         Ok(())
     }
 
-    fn push(&mut self, format: Format, look: Look, destination: Destination) {
-        self.sinks.push(match format.shape() {
-            Shape::Stream(format) => Sink::Stream(format.renderer(look)),
-            Shape::Annotated => Sink::Annotated,
-        });
+    fn push(&mut self, sink: Sink, destination: Destination) {
+        self.sinks.push(sink);
         self.destinations.push(destination);
     }
 
@@ -212,6 +210,13 @@ pub(super) struct Target {
 }
 
 impl Sink {
+    fn new(format: Format, look: Look, packs: &Packs) -> Self {
+        match format.shape() {
+            Shape::Stream(format) => Self::Stream(format.renderer(look, packs)),
+            Shape::Annotated => Self::Annotated,
+        }
+    }
+
     /// What it makes of an entry, which was read from `bytes` of the file at `input`. Files about it go to `target`.
     pub(super) fn piece(&self, entry: &Entry, bytes: &[u8], input: Option<&Path>, target: Option<&Target>) -> Piece {
         match (self, &entry.outcome) {
