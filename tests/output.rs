@@ -129,6 +129,23 @@ fn one_annotated_copy_goes_to_its_file_or_to_standard_output() {
 }
 
 #[test]
+fn a_folder_becomes_one_workbook() {
+    let folder = folder();
+    let words = ["check", ".", "--fail-on", "never", "--output", "xlsx=总表.xlsx,ndjson=行.ndjson"];
+    assert_eq!(status(&run(&folder, &words)), 0);
+    let written = fs::read(folder.path().join("总表.xlsx")).unwrap();
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(&written)).unwrap();
+    let sheet = calamine::Reader::worksheet_range(&mut book, "总表").unwrap();
+    let cells: Vec<String> = sheet.cells().map(|(_, _, cell)| cell.to_string()).collect();
+    for unit in ["青砚镇", "竹溪镇"] {
+        assert!(cells.iter().any(|cell| cell == unit), "{unit}");
+    }
+    assert_eq!(fs::read_to_string(folder.path().join("行.ndjson")).unwrap().lines().count(), 4);
+    let printed = run(&folder, &["check", "报告.txt", "下级", "--format", "xlsx"]);
+    assert!(printed.stdout.starts_with(b"PK"));
+}
+
+#[test]
 fn a_fix_goes_into_a_new_file_in_the_encoding_of_the_old() {
     let folder = folder();
     let output = run(&folder, &["check", "报告.txt", "--fix", "--fail-on", "never", "--format", "json"]);
