@@ -194,9 +194,9 @@ fn check_pattern(source: &str) -> Result<(), PhraseFault> {
         Err(regex_syntax::Error::Parse(error)) => {
             let span = error.span();
             let range = span.start.offset..span.end.offset.max(span.start.offset + 1);
-            return fault(range, "正则表达式写法不对".to_owned(), &error.kind().to_string());
+            return fault(range, "正则表达式写法不对".to_owned(), pattern_help(error.kind()));
         }
-        Err(error) => return fault(0..source.len(), "正则表达式写法不对".to_owned(), &error.to_string()),
+        Err(_) => return fault(0..source.len(), "正则表达式写法不对".to_owned(), PATTERN_HELP),
         Ok(hir) if hir.properties().minimum_len() == Some(0) => {
             return fault(0..source.len(), "正则表达式可以什么都不匹配".to_owned(), "至少要匹配一个字");
         }
@@ -206,6 +206,27 @@ fn check_pattern(source: &str) -> Result<(), PhraseFault> {
         Ok(_) => {}
     }
     Ok(())
+}
+
+/// What to do about a pattern that no more is known of.
+const PATTERN_HELP: &str = "请核对括号、方括号和重复次数的写法；要找的就是这些符号本身时，前面加反斜线";
+
+/// How to mend a pattern that does not parse.
+const fn pattern_help(kind: &regex_syntax::ast::ErrorKind) -> &'static str {
+    use regex_syntax::ast::ErrorKind;
+    match kind {
+        ErrorKind::ClassUnclosed => "“[”没有配对的“]”；要找的就是方括号时，写作 \\[",
+        ErrorKind::GroupUnclosed => "“(”没有配对的“)”；要找的就是圆括号时，写作 \\(",
+        ErrorKind::GroupUnopened => "“)”没有配对的“(”；要找的就是圆括号时，写作 \\)",
+        ErrorKind::RepetitionMissing => "?、*、+ 和 {次数} 的前面要有可以重复的内容",
+        ErrorKind::RepetitionCountInvalid => "重复次数前小后大，例如 {2,5}",
+        ErrorKind::RepetitionCountUnclosed => "“{”没有配对的“}”",
+        ErrorKind::RepetitionCountDecimalEmpty | ErrorKind::DecimalEmpty => "{ } 里要写次数，例如 {3} 或 {2,5}",
+        ErrorKind::ClassRangeInvalid => "方括号里的范围前小后大，例如 [0-9]",
+        ErrorKind::EscapeUnexpectedEof => "末尾的反斜线后面少了字符",
+        ErrorKind::UnsupportedLookAround | ErrorKind::UnsupportedBackreference => "不能用前后查看和反向引用",
+        _ => PATTERN_HELP,
+    }
 }
 
 /// The steps of a pattern with its repetitions written out. The parser bounds how deep this goes.
