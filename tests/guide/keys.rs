@@ -95,7 +95,7 @@ impl Schema {
     pub(super) fn table(&self) -> String {
         let mut groups: Vec<Group> = Vec::new();
         self.collect("", &self.0, "文件最外层", &mut groups);
-        let mut page = "# 对照表\n\n规则语言的全部键，由 `rules/schema.json` 生成，与程序一致。用法和例子见[规则语言](规则语言.md)。\n\n\
+        let mut page = "# 对照表\n\n规则语言的全部键，由 `rules/schema.json` 生成，与程序一致。用法和例子见[规则语言](规则语言.md)和[六种检查](六种检查.md)。\n\n\
              “键”就是冒号左边的词。“必填”一栏空着的，可以不写。标题里的“›”读作“之下”。\n"
             .to_owned();
         for group in &groups {
