@@ -48,7 +48,7 @@ pub(super) fn load_folders(folders: &[PathBuf]) -> Result<Vec<Resolved>, PackFai
             .map_err(|error| failure(error.render(super::screen::width(), super::screen::complains_in_colour())))?;
         resolved.push(loaded);
     }
-    let below: Vec<String> = resolved.iter().flat_map(|pack| lower(pack)).collect();
+    let below: Vec<String> = resolved.iter().flat_map(lower).collect();
     resolved.sort_by_key(|pack| below.iter().filter(|name| **name == pack.stamp.name).count());
     Ok(resolved)
 }
