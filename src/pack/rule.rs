@@ -10,10 +10,17 @@ use super::{
     fault::{Fault, Path},
     phrase::PhraseFault,
     relation::Relation,
+    suggest,
 };
-use regex_syntax::hir::{Hir, HirKind};
+use regex_syntax::{
+    ast::ErrorKind,
+    hir::{Hir, HirKind},
+};
 
-use crate::diagnostic::{Basis, Severity, Standing};
+use crate::{
+    diagnostic::{Basis, Severity, Standing},
+    document::NoteKind,
+};
 
 /// The longest regular expression, in bytes, and the most steps that it may have with its repetitions written out.
 const LONGEST_PATTERN: usize = 400;
@@ -157,7 +164,7 @@ fn path_sections(names: &[String], entry: &Path, compiler: &mut Compiler<'_>) ->
 
 fn target(key: &str, full: &ForbidFullDef, entry: &Path, compiler: &mut Compiler<'_>) -> Option<Target> {
     if full.on == Place::Note {
-        return Some(Target::Note(key.to_owned()));
+        return note(key, entry, compiler);
     }
     match full.form {
         Form::Phrase | Form::Word => {
@@ -178,6 +185,40 @@ fn target(key: &str, full: &ForbidFullDef, entry: &Path, compiler: &mut Compiler
     }
 }
 
+/// A kind of note; a fault where readers make no such notes.
+fn note(key: &str, entry: &Path, compiler: &mut Compiler<'_>) -> Option<Target> {
+    let names = NoteKind::ALL.map(NoteKind::name);
+    if names.contains(&key) {
+        return Some(Target::Note(key.to_owned()));
+    }
+    let near = suggest::nearest(key, names).map(|near| format!("是不是“{near}”？")).unwrap_or_default();
+    let help = format!("{near}文件痕迹有 {}", names.join("、"));
+    compiler.faults.push(Fault::new(entry.clone(), format!("没有“{key}”这种文件痕迹")).help(help).on_key());
+    None
+}
+
+/// How to mend a pattern where nothing closer can be said.
+const UNKNOWN_CURE: &str = "请核对括号是否成对、反斜杠后面的写法是否认得；不熟悉正则表达式的，改用句式来写";
+
+/// How to mend a pattern that does not parse.
+const fn cure(kind: &ErrorKind) -> &'static str {
+    match kind {
+        ErrorKind::GroupUnclosed => "圆括号 ( 没有合上",
+        ErrorKind::GroupUnopened => "多了一个圆括号 )",
+        ErrorKind::ClassUnclosed => "方括号 [ 没有合上",
+        ErrorKind::ClassRangeInvalid => "方括号里的范围写反了，应从小到大，例如 [0-9]",
+        ErrorKind::RepetitionCountUnclosed => "花括号 { 没有合上",
+        ErrorKind::RepetitionCountInvalid => "花括号里的次数写反了，应从小到大，例如 {2,4}",
+        ErrorKind::RepetitionMissing => "*、+、?、{…} 前面缺少要重复的内容",
+        ErrorKind::EscapeUnrecognized | ErrorKind::EscapeUnexpectedEof => {
+            "不认得这个反斜杠写法；要查反斜杠本身，写 \\\\"
+        }
+        ErrorKind::UnsupportedLookAround => "不支持前瞻和后顾 (?=…)、(?!…)；请用 allow 写出例外",
+        ErrorKind::UnsupportedBackreference => "不支持反向引用 \\1；请把要查的写法逐条列出",
+        _ => UNKNOWN_CURE,
+    }
+}
+
 /// Whether a pattern can be used: it parses, is bounded, and has no word boundary beside Chinese characters.
 fn check_pattern(source: &str) -> Result<(), PhraseFault> {
     let fault = |range, message: String, help: &str| Err(PhraseFault { range, message, help: Some(help.to_owned()) });
@@ -194,9 +235,9 @@ fn check_pattern(source: &str) -> Result<(), PhraseFault> {
         Err(regex_syntax::Error::Parse(error)) => {
             let span = error.span();
             let range = span.start.offset..span.end.offset.max(span.start.offset + 1);
-            return fault(range, "正则表达式写法不对".to_owned(), pattern_help(error.kind()));
+            return fault(range, "正则表达式写法不对".to_owned(), cure(error.kind()));
         }
-        Err(_) => return fault(0..source.len(), "正则表达式写法不对".to_owned(), PATTERN_HELP),
+        Err(_) => return fault(0..source.len(), "正则表达式写法不对".to_owned(), UNKNOWN_CURE),
         Ok(hir) if hir.properties().minimum_len() == Some(0) => {
             return fault(0..source.len(), "正则表达式可以什么都不匹配".to_owned(), "至少要匹配一个字");
         }
@@ -206,27 +247,6 @@ fn check_pattern(source: &str) -> Result<(), PhraseFault> {
         Ok(_) => {}
     }
     Ok(())
-}
-
-/// What to do about a pattern that no more is known of.
-const PATTERN_HELP: &str = "请核对括号、方括号和重复次数的写法；要找的就是这些符号本身时，前面加反斜线";
-
-/// How to mend a pattern that does not parse.
-const fn pattern_help(kind: &regex_syntax::ast::ErrorKind) -> &'static str {
-    use regex_syntax::ast::ErrorKind;
-    match kind {
-        ErrorKind::ClassUnclosed => "“[”没有配对的“]”；要找的就是方括号时，写作 \\[",
-        ErrorKind::GroupUnclosed => "“(”没有配对的“)”；要找的就是圆括号时，写作 \\(",
-        ErrorKind::GroupUnopened => "“)”没有配对的“(”；要找的就是圆括号时，写作 \\)",
-        ErrorKind::RepetitionMissing => "?、*、+ 和 {次数} 的前面要有可以重复的内容",
-        ErrorKind::RepetitionCountInvalid => "重复次数前小后大，例如 {2,5}",
-        ErrorKind::RepetitionCountUnclosed => "“{”没有配对的“}”",
-        ErrorKind::RepetitionCountDecimalEmpty | ErrorKind::DecimalEmpty => "{ } 里要写次数，例如 {3} 或 {2,5}",
-        ErrorKind::ClassRangeInvalid => "方括号里的范围前小后大，例如 [0-9]",
-        ErrorKind::EscapeUnexpectedEof => "末尾的反斜线后面少了字符",
-        ErrorKind::UnsupportedLookAround | ErrorKind::UnsupportedBackreference => "不能用前后查看和反向引用",
-        _ => PATTERN_HELP,
-    }
 }
 
 /// The steps of a pattern with its repetitions written out. The parser bounds how deep this goes.

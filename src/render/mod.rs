@@ -5,12 +5,14 @@
 
 mod docx;
 mod json;
+mod mend;
 mod terminal;
 mod visible;
 pub(crate) mod words;
 
 pub use docx::annotate;
 pub use json::{Json, SCHEMA};
+pub use mend::{Mended, is_mendable, mend};
 pub(crate) use terminal::{Colour, Excerpt};
 pub use terminal::{Look, Terminal, wrap};
 pub use visible::visible;
