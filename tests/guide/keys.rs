@@ -110,6 +110,18 @@ impl Schema {
                 page += &format!("| `{key}` | {need} | {} | {told} |\n", self.kind(property).replace('|', "\\|"));
             }
         }
+        page + &self.table_of_words()
+    }
+
+    /// The words from which values are chosen, type by type.
+    fn table_of_words(&self) -> String {
+        let mut page = "\n## 可选的值\n\n| 用在 | 值 | 意思 |\n| --- | --- | --- |\n".to_owned();
+        for schema in self.0["$defs"].as_object().unwrap().values() {
+            for (word, told) in words(schema) {
+                let kind = description(schema);
+                page += &format!("| {} | `{word}` | {told} |\n", kind.trim_end_matches('。'));
+            }
+        }
         page
     }
 
