@@ -179,8 +179,9 @@ impl Schema {
     }
 }
 
+/// The description; its `<` would begin a tag in a page.
 fn description(schema: &Value) -> String {
-    schema["description"].as_str().unwrap_or_default().to_owned()
+    schema["description"].as_str().unwrap_or_default().replace('<', "\\<")
 }
 
 fn properties(schema: &Value) -> impl Iterator<Item = (&String, &Value)> {
