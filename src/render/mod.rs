@@ -3,9 +3,11 @@
 //! It judges nothing, opens no file and knows no stream: entries go in, text comes out. What serialises stands here
 //! and not in the types of the lower levels, so that these may change without breaking a contract.
 
+mod brief;
 mod docx;
 mod json;
 mod terminal;
+mod verdict;
 mod visible;
 pub(crate) mod words;
 
@@ -15,7 +17,7 @@ pub(crate) use terminal::{Colour, Excerpt};
 pub use terminal::{Look, Terminal, wrap};
 pub use visible::visible;
 
-use crate::{Checked, diagnostic::Severity, read::ReadError};
+use crate::{Checked, diagnostic::Severity, engine::Review, read::ReadError};
 
 /// One input and what came of it.
 #[derive(Debug)]
@@ -62,11 +64,17 @@ impl Summary {
     /// The counts of one entry.
     #[must_use]
     pub fn of(entry: &Entry) -> Self {
+        match &entry.outcome {
+            Ok(checked) => Self::of_review(&checked.review),
+            Err(_) => Self { files: 1, unreadable: 1, ..Self::default() },
+        }
+    }
+
+    /// The counts of one review.
+    #[must_use]
+    pub fn of_review(review: &Review) -> Self {
         let mut summary = Self { files: 1, ..Self::default() };
-        let Ok(checked) = &entry.outcome else {
-            return Self { unreadable: 1, ..summary };
-        };
-        for finding in checked.review.diagnostics.iter().filter(|finding| finding.silenced.is_none()) {
+        for finding in review.diagnostics.iter().filter(|finding| finding.silenced.is_none()) {
             match finding.severity {
                 Severity::Error => summary.errors += 1,
                 Severity::Warning => summary.warnings += 1,
