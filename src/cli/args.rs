@@ -88,7 +88,7 @@ pub(super) struct Check {
         long,
         value_name = "格式",
         default_value = "pretty",
-        help = "结果的格式：pretty 供人阅读，json 供程序读取（默认 pretty）"
+        help = "结果的格式：pretty 供人阅读，html 是网页，可以打印，json 供程序读取（默认 pretty）"
     )]
     pub format: Format,
     #[arg(
@@ -160,6 +160,7 @@ pub(super) struct Text {
 pub(super) enum Format {
     Pretty,
     Json,
+    Html,
 }
 
 impl From<Format> for render::Format {
@@ -167,6 +168,7 @@ impl From<Format> for render::Format {
         match format {
             Format::Pretty => Self::Pretty,
             Format::Json => Self::Json,
+            Format::Html => Self::Html,
         }
     }
 }

@@ -5,6 +5,7 @@
 
 mod brief;
 mod docx;
+mod html;
 mod json;
 mod terminal;
 mod verdict;
@@ -12,6 +13,7 @@ mod visible;
 pub(crate) mod words;
 
 pub use docx::annotate;
+pub use html::Html;
 pub use json::{Json, SCHEMA};
 pub(crate) use terminal::{Colour, Excerpt};
 pub use terminal::{Look, Terminal, wrap};
@@ -126,6 +128,8 @@ pub enum Format {
     Pretty,
     /// For a program.
     Json,
+    /// For a person at a browser, and for paper.
+    Html,
 }
 
 impl Format {
@@ -135,6 +139,7 @@ impl Format {
         match self {
             Self::Pretty => Box::new(Terminal::new(look)),
             Self::Json => Box::new(Json),
+            Self::Html => Box::new(Html),
         }
     }
 }
