@@ -122,7 +122,11 @@ impl<'a> Body<'a> {
             let next = last + 1;
             let goes_on = self.is_row(next) && self.layout.line(next).map(|line| line.block) == block;
             // Of a line that only draws the table the text is kept with the row above it.
-            let ruled = !goes_on && self.layout.line(next).is_none() && self.is_row(next + 1);
+            let ruled = !goes_on
+                && self.layout.line(next).is_none()
+                && self.is_row(next + 1)
+                && self.layout.behind(last).is_empty()
+                && !self.layout.has_absent(next);
             self.cells(&mut cells, last, ruled.then_some(next));
             if !goes_on {
                 last = if ruled { next } else { last };

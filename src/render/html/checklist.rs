@@ -61,8 +61,8 @@ impl Checklist<'_> {
     fn shown(&self, html: &mut Markup, index: usize, requirement: &Requirement) {
         let numbered = (1..).zip(self.findings);
         for (number, _) in numbered.filter(|(_, finding)| finding.rule == requirement.rule) {
-            html.words("a", &[("href", &link(&self.ids.finding(number)))], &format!("见问题{number}"));
-            html.text("　");
+            let href = link(&self.ids.finding(number));
+            html.words("a", &[("class", "item"), ("href", &href)], &format!("见问题{number}"));
         }
         if let Some(reason) = &requirement.reason {
             html.text(&reason.text);
@@ -70,8 +70,7 @@ impl Checklist<'_> {
         for (place, span) in requirement.evidence.iter().take(QUOTED).enumerate() {
             let words = clip(&one_line(self.document.slice(*span)), ENOUGH);
             let href = link(&self.ids.evidence(index, place));
-            html.words("a", &[("class", "evidence"), ("href", &href)], &words);
-            html.text("　");
+            html.words("a", &[("class", "item evidence"), ("href", &href)], &words);
         }
         if requirement.evidence.len() > QUOTED {
             html.text(&format!("等{}处", requirement.evidence.len()));

@@ -21,12 +21,15 @@ const EXCERPT: usize = 100;
 /// Characters of what goes and what comes; a whole paragraph need not be read twice.
 const LONGEST_EDIT: usize = 60;
 
+/// What to write instead and the grounds, each with its head.
+type Advice = Vec<(String, String)>;
+
 /// Writes the findings of one report.
 pub(super) struct Findings<'a> {
     document: &'a Document,
     ids: &'a Ids,
     /// The finding whose advice and grounds stand above already, by rule and words; nobody reads them twice.
-    said: BTreeMap<(&'a str, Vec<(String, String)>), usize>,
+    said: BTreeMap<(&'a str, Advice), usize>,
 }
 
 impl<'a> Findings<'a> {
@@ -68,24 +71,24 @@ impl<'a> Findings<'a> {
     }
 
     fn place(&self, html: &mut Markup, number: usize, finding: &Diagnostic) {
+        let excerpt = Excerpt::new(self.document, finding.span, EXCERPT);
+        let piece = |from: usize, to: usize| excerpt.text.get(from..to).unwrap_or_default();
+        let marked = piece(excerpt.mark.start, excerpt.mark.end);
         html.element("p", &[("class", "where")], |html| {
             html.words("a", &[("href", &link(&self.ids.mark(number)))], &place::words(self.document, finding.span));
-            let heading = heading_above(self.document, finding.span).filter(|_| finding.at.is_none());
-            if let Some(heading) = heading {
+            if let Some(at) = finding.at {
+                html.text(&format!("　{}：{marked}", words::at(at)));
+            } else if let Some(heading) = heading_above(self.document, finding.span) {
                 html.text(&format!("　所在：{}", clip(self.document.slice(heading), ENOUGH)));
             }
         });
-        let excerpt = Excerpt::new(self.document, finding.span, EXCERPT);
-        let piece = |from: usize, to: usize| excerpt.text.get(from..to).unwrap_or_default();
-        html.element("blockquote", &[], |html| {
-            if let Some(at) = finding.at {
-                html.words("b", &[], &format!("{}：", words::at(at)));
-                return html.text(piece(excerpt.mark.start, excerpt.mark.end));
-            }
-            html.text(piece(0, excerpt.mark.start));
-            html.words("mark", &[("class", finding.severity.name())], piece(excerpt.mark.start, excerpt.mark.end));
-            html.text(piece(excerpt.mark.end, excerpt.text.len()));
-        });
+        if finding.at.is_none() {
+            html.element("blockquote", &[], |html| {
+                html.text(piece(0, excerpt.mark.start));
+                html.words("mark", &[("class", finding.severity.name())], marked);
+                html.text(piece(excerpt.mark.end, excerpt.text.len()));
+            });
+        }
     }
 
     /// What goes and what comes.
@@ -148,8 +151,7 @@ impl<'a> Findings<'a> {
     }
 }
 
-/// What to write instead and the grounds, each with its head.
-fn advice(finding: &Diagnostic) -> Vec<(String, String)> {
+fn advice(finding: &Diagnostic) -> Advice {
     let help = finding.help.iter().map(|help| ("怎么改".to_owned(), one_line(help)));
     let basis = |basis: &Basis| (format!("依据（{}）", words::standing(basis.standing)), words::basis(basis));
     help.chain(finding.basis.iter().map(basis)).collect()

@@ -35,8 +35,11 @@ impl Layout {
     /// The layout of `document`. `absent` are the places of what is absent, each with the number of its finding.
     pub(super) fn new(document: &Document, absent: impl Iterator<Item = (usize, Span, At)>) -> Self {
         let mut layout = Self::default();
+        let levels: BTreeMap<usize, u8> =
+            document.headings.iter().map(|heading| (heading.block, heading.level)).collect();
         for (index, block) in document.blocks.iter().enumerate() {
-            layout.add_block(document, index, block);
+            let level = levels.get(&index).copied().filter(|_| block.role == Role::Heading);
+            layout.add_block(document, index, block, level);
         }
         for (number, span, at) in absent {
             let line = document.lines.index(span.start.min(document.text.len()));
@@ -65,10 +68,12 @@ impl Layout {
         self.behind.get(&index).map_or(&[], Vec::as_slice)
     }
 
-    fn add_block(&mut self, document: &Document, index: usize, block: &Block) {
-        let heading = document.headings.iter();
-        let level = (block.role == Role::Heading)
-            .then(|| heading.clone().find(|heading| heading.block == index).map_or(1, |heading| heading.level));
+    /// Whether anything should stand before or behind the line with this index.
+    pub(super) fn has_absent(&self, index: usize) -> bool {
+        !self.before(index).is_empty() || !self.behind(index).is_empty()
+    }
+
+    fn add_block(&mut self, document: &Document, index: usize, block: &Block, level: Option<u8>) {
         for (place, span) in block.spans.iter().filter(|span| !span.is_empty()).enumerate() {
             for number in document.lines.index(span.start)..=document.lines.index(span.end - 1) {
                 let continues = place > 0;

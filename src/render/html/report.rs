@@ -41,15 +41,18 @@ impl<'a> Report<'a> {
 
     /// Writes the section.
     pub(super) fn write(&self, html: &mut Markup) {
-        html.element("article", &[("id", self.ids.report())], |html| {
+        let class = if self.has_result() { "" } else { "whole" };
+        html.element("article", &[("id", self.ids.report()), ("class", class)], |html| {
             html.element("header", &[], |html| self.head(html));
             html.line_end();
-            html.element("div", &[("class", "result")], |html| {
-                self.list(html);
-                self.folded(html);
-                self.checklist(html);
-            });
-            html.line_end();
+            if self.has_result() {
+                html.element("div", &[("class", "result")], |html| {
+                    self.list(html);
+                    self.folded(html);
+                    self.checklist(html);
+                });
+                html.line_end();
+            }
             html.element("section", &[("class", "report"), ("id", &self.ids.part("text"))], |html| self.text(html));
         });
     }
@@ -135,6 +138,11 @@ impl<'a> Report<'a> {
         });
     }
 
+    /// Whether anything stands beside the text.
+    fn has_result(&self) -> bool {
+        !self.checked.review.diagnostics.is_empty() || self.has_checklist()
+    }
+
     fn has_checklist(&self) -> bool {
         let review = &self.checked.review;
         !review.requirements.is_empty() && verdict::other_kind(review).is_none()
@@ -154,13 +162,9 @@ impl<'a> Report<'a> {
 
     fn text(&self, html: &mut Markup) {
         html.words("h3", &[], "报告全文");
-        html.element("p", &[("class", "legend")], |html| {
-            for severity in [Severity::Error, Severity::Warning, Severity::Info] {
-                html.words("mark", &[("class", severity.name())], words::severity(severity));
-            }
-            html.words("span", &[("class", "evidence")], "对照清单所引");
-            html.text("方框里的数字是问题的编号，行首的数字是行号。");
-        });
+        if self.has_result() {
+            html.element("p", &[("class", "legend")], write_legend);
+        }
         html.element("div", &[("class", "text")], |html| {
             let (stretches, targets) = self.marked();
             Body::new(&self.checked.document, &self.ids, &self.findings, stretches, targets).write(html);
@@ -201,4 +205,12 @@ impl<'a> Report<'a> {
         }
         (stretches, targets)
     }
+}
+
+fn write_legend(html: &mut Markup) {
+    for severity in [Severity::Error, Severity::Warning, Severity::Info] {
+        html.words("mark", &[("class", severity.name())], words::severity(severity));
+    }
+    html.words("span", &[("class", "evidence")], "对照清单所引");
+    html.text("方框里的数字是问题的编号，行首的数字是行号。");
 }
