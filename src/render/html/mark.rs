@@ -108,7 +108,7 @@ impl Marks {
         // A stable sort: at one place the targets stay in the order in which they came.
         targets.sort_by_key(|target| target.at);
         let mut borders: Vec<(usize, usize, bool)> = Vec::new();
-        for (span, kind) in stretches {
+        for (span, kind) in stretches.iter().filter(|(span, _)| !span.is_empty()) {
             let end = text.ceil_char_boundary(span.end.min(text.len()));
             let start = text.floor_char_boundary(span.start.min(end));
             if start < end {

@@ -46,7 +46,10 @@ impl<'a> Report<'a> {
             html.element("header", &[], |html| self.head(html));
             html.line_end();
             if self.has_result() {
-                html.element("div", &[("class", "result")], |html| {
+                // It scrolls by itself beside the text, so a keyboard must reach it.
+                let attributes =
+                    [("class", "result"), ("role", "region"), ("aria-label", "检查结果"), ("tabindex", "0")];
+                html.element("div", &attributes, |html| {
                     self.list(html);
                     self.folded(html);
                     self.checklist(html);
