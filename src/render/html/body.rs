@@ -195,7 +195,8 @@ impl<'a> Body<'a> {
             html.element("p", &[("class", &class)], |html| {
                 badge(html, self.ids, number, finding.severity);
                 let at = finding.at.map(words::at).unwrap_or_default();
-                html.words("b", &[], &format!("{at}："));
+                // On paper without colours the grade has to be said.
+                html.words("b", &[], &format!("{}　{at}：", words::severity(finding.severity)));
                 html.text(&finding.message);
             });
         }
