@@ -49,7 +49,8 @@ pub(super) fn run(check: &Check) -> Exit {
         Err(exit) => return exit,
     };
     let run = Run { packs: &packs, options: Options { year: check.year }, mending: Mending::new(check), look, check };
-    run.all(gather(&check.paths, check.stdin.name.as_deref()), outputs)
+    let results = check.output.iter().flat_map(|outputs| &outputs.0).map(|output| output.path.as_path());
+    run.all(gather(&check.paths, check.stdin.name.as_deref(), results), outputs)
 }
 
 struct Run<'a> {

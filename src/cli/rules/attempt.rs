@@ -32,7 +32,7 @@ pub(super) fn run(words: &Try) -> Exit {
     let packs = Packs::new(vec![pack]);
     let (mut page, mut count, mut files, mut lost) = (String::new(), Count::default(), 0, Exit::Fine);
     let mut reports = 0;
-    for input in gather(&words.reports, None) {
+    for input in gather(&words.reports, None, []) {
         reports += 1;
         let (path, checked) = check(&input, &packs);
         match checked {
