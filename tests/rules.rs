@@ -10,7 +10,7 @@ use hegui::{
 };
 
 fn rules(packs: &Packs) -> impl Iterator<Item = (&Pack, &Rule)> {
-    packs.all().iter().flat_map(|pack| pack.rules.iter().map(move |rule| (pack, rule)))
+    packs.all().flat_map(|pack| pack.rules.iter().map(move |rule| (pack, rule)))
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn coverage(pack: &Pack) -> String {
 #[test]
 fn the_coverage_map_is_fresh() {
     let packs = Packs::builtin().unwrap();
-    let pack = packs.all().iter().find(|pack| pack.stamp.name == "fazhi-township").unwrap();
+    let pack = packs.all().find(|pack| pack.stamp.name == "fazhi-township").unwrap();
     let path = "rules/fazhi-township/COVERAGE.md";
     let fresh = coverage(pack);
     if std::env::var_os("UPDATE_COVERAGE").is_some() {

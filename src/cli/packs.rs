@@ -31,8 +31,8 @@ pub(super) fn load_packs(folders: &[PathBuf]) -> Result<Packs, PackFailure> {
         replaced.push(pack.stamp.name.clone());
         replaced.extend(pack.stamp.layers.iter().filter_map(|layer| layer.split(' ').next()).map(str::to_owned));
     }
-    let builtin = Packs::builtin_but(&replaced).map_err(|error| failure(error.to_string()))?;
-    Ok(Packs::new(resolved.into_iter().map(|resolved| resolved.pack).chain(builtin.into_all()).collect()))
+    let named = Packs::new(resolved.into_iter().map(|resolved| resolved.pack).collect());
+    Ok(named.and_builtin_but(&replaced))
 }
 
 /// Loads the pack of each folder.

@@ -16,7 +16,7 @@ pub(super) fn run(words: &Explain) -> Exit {
         Ok(packs) => packs,
         Err(exit) => return exit,
     };
-    let all = || packs.all().iter().flat_map(|pack| &pack.rules);
+    let all = || packs.all().flat_map(|pack| &pack.rules);
     if !all().any(|rule| rule.def.id == words.rule) {
         return no_such_rule(&words.rule, all().map(|rule| rule.def.id.as_str()));
     }

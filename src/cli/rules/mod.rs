@@ -106,7 +106,7 @@ fn unreadable(path: &str, failure: &Failure) {
 
 /// The pack that reviewed a report.
 fn reviewer<'a>(packs: &'a Packs, checked: &Checked) -> Option<&'a Pack> {
-    packs.all().iter().find(|pack| pack.stamp == checked.review.pack)
+    packs.all().find(|pack| pack.stamp == checked.review.pack)
 }
 
 /// A rule's grade as people call it.
