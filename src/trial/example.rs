@@ -143,7 +143,7 @@ fn source(text: String) -> Source {
         let start = at + line.find(body).unwrap_or_default();
         let span = Span::new(start, start + body.len());
         if !span.is_empty() {
-            paragraphs.push(Paragraph { span, kind: ParagraphKind::Body, depth: None, continues: false });
+            paragraphs.push(Paragraph { span, kind: ParagraphKind::Body, depth: None, continues: false, area: None });
         }
         at += line.len();
     }
