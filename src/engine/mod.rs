@@ -13,7 +13,8 @@ mod scan;
 mod section;
 mod verdict;
 
-pub use account::{Account, account, wordings_in};
+pub use account::{Account, account, uncompared, wordings_in};
+pub use check::figures::Uncompared;
 pub use review::{Part, Requirement, Review, Section, Skip, SkipCode, Status};
 
 use self::{context::Context, scan::Matches, verdict::Mentions};
