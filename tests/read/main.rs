@@ -13,6 +13,7 @@ mod ofd;
 mod package;
 mod revisions;
 mod robust;
+mod tables;
 mod text;
 
 use hegui::{

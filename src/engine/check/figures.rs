@@ -183,11 +183,20 @@ fn describe(
     let values =
         [("left", left_text.as_str()), ("right", right_text.as_str()), ("parts", parts.as_str()), ("label", label)];
     let mut finding = super::found(context, rule, context.text_span(span), &values)?;
-    for (place, reading) in places.iter().zip(found) {
+    for (place, reading) in places.iter().zip(found).filter(|(_, reading)| is_worth_a_label(figures, first, reading)) {
         let name = &context.pack.quantities[*place].name;
         finding.related.push(Label { span: context.text_span(reading.number), message: name.clone() });
     }
     Some(finding)
+}
+
+/// Whether a number is shown beside the finding. The finding marks the whole row of a table; down a column most are 0.
+fn is_worth_a_label(figures: &Figures, first: &Reading, reading: &Reading) -> bool {
+    match figures.within {
+        Within::Row => false,
+        Within::Column | Within::Table => reading.value > 0.0 && reading.number != first.number,
+        Within::Sentence | Within::Paragraph | Within::Report => true,
+    }
 }
 
 /// A side as the report writes it: 98项＋61项, 198件÷203件.
