@@ -626,7 +626,7 @@ pub struct FiguresDef {
     /// Where all its quantities must stand.
     #[serde(default)]
     #[schemars(
-        description = "各数量须在同一 sentence 句、paragraph 段、整篇 report 报告；表格里的数须在同一 row 行、column 列或 table 表。"
+        description = "各数量须在同一 sentence 句、paragraph 段、整篇 report 报告；表格里的数须在同一 row 行或 column 列。"
     )]
     pub within: Within,
 }
@@ -652,9 +652,6 @@ pub enum Within {
     /// In one column of a table.
     #[schemars(description = "表格的同一列")]
     Column,
-    /// In one table.
-    #[schemars(description = "同一张表格")]
-    Table,
 }
 
 /// A fact that must be the same.

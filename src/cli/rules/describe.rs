@@ -95,7 +95,6 @@ fn figures(sheet: &mut Sheet, resolved: &Resolved, def: &RuleDef) {
         Within::Report => "整篇报告",
         Within::Row => "表格的同一行",
         Within::Column => "表格的同一列",
-        Within::Table => "同一张表格",
     };
     sheet.line("各数须在", within);
     let named = |name: &str| {

@@ -1,7 +1,7 @@
 //! `figures`: a relation between quantities that stand in one sentence or paragraph, only when the reading is certain.
 //!
-//! 余, 多, 近, 以上 or two candidates for one quantity: not compared. Numbers in tables are compared row by row, column by
-//! column or over the table.
+//! 余, 多, 近, 以上 or two candidates for one quantity: not compared. Numbers in tables are compared row by row or column by
+//! column.
 
 use std::collections::BTreeMap;
 
@@ -53,7 +53,9 @@ pub(in crate::engine) fn uncompared(context: &Context<'_>, figures: &Figures) ->
             None => Some(format!("“{}”有{}处，分不清是哪一处", quantity.name, list.len())),
         };
         let reasons: Vec<String> = quantities.iter().zip(&found).filter_map(reason).collect();
-        if !reasons.is_empty() {
+        // Where most of them are not to be found, another table stands.
+        let read = found.iter().filter(|list| !list.is_empty()).count();
+        if !reasons.is_empty() && 2 * read >= found.len() {
             uncompared.push(Uncompared { span: context.text_span(first.number), reason: reasons.join("；") });
         }
     }
@@ -83,7 +85,7 @@ fn scopes(context: &Context<'_>, figures: &Figures) -> Vec<Vec<Vec<Reading>>> {
     let places = figures.relation.quantities();
     let all: Vec<Vec<Reading>> =
         places.iter().map(|place| readings(context, &context.pack.quantities[*place])).collect();
-    let in_tables = matches!(figures.within, Within::Row | Within::Column | Within::Table);
+    let in_tables = matches!(figures.within, Within::Row | Within::Column);
     if !in_tables && all.iter().any(Vec::is_empty) {
         return Vec::new();
     }
@@ -93,13 +95,12 @@ fn scopes(context: &Context<'_>, figures: &Figures) -> Vec<Vec<Vec<Reading>>> {
         Within::Report => vec![Span::new(0, context.document.view.text().len())],
         Within::Row => return by_line(&all, |place| (place.table, place.row)),
         Within::Column => return by_line(&all, |place| (place.table, place.column)),
-        Within::Table => return by_line(&all, |place| (place.table, 0)),
     };
     let inside = |scope: &Span| all.iter().map(|list| inside(list, *scope).to_vec()).collect::<Vec<_>>();
     spans.iter().map(inside).filter(|found| found.iter().any(|list| !list.is_empty())).collect()
 }
 
-/// The readings in tables by row, by column or by table.
+/// The readings in tables by row or by column.
 fn by_line(all: &[Vec<Reading>], key: impl Fn(Place) -> (usize, usize)) -> Vec<Vec<Vec<Reading>>> {
     let mut lines: BTreeMap<(usize, usize), Vec<Vec<Reading>>> = BTreeMap::new();
     for (index, list) in all.iter().enumerate() {
@@ -194,7 +195,7 @@ fn describe(
 fn is_worth_a_label(figures: &Figures, first: &Reading, reading: &Reading) -> bool {
     match figures.within {
         Within::Row => false,
-        Within::Column | Within::Table => reading.value > 0.0 && reading.number != first.number,
+        Within::Column => reading.value > 0.0 && reading.number != first.number,
         Within::Sentence | Within::Paragraph | Within::Report => true,
     }
 }
