@@ -103,3 +103,13 @@ fn sorted(mut list: Vec<(String, String)>) -> Vec<(String, String)> {
     list.sort();
     list
 }
+
+#[test]
+fn a_report_whose_tables_cannot_be_read_is_told_so_once() {
+    let packs = Packs::new(vec![pack()]);
+    let text = "石桥镇2024年年报\n\n2024年，石桥镇共收到申请3件，全部办结，没有超期答复的情形。\n";
+    let review = check(text.as_bytes(), "年报.txt", &packs, &Options::default()).unwrap().review;
+    let ids: Vec<&str> = review.diagnostics.iter().map(|finding| finding.rule.as_str()).collect();
+    assert_eq!(ids, ["tables-unread"]);
+    assert!(!found(PAGE).iter().any(|(rule, _)| rule == "tables-unread"));
+}
