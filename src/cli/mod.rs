@@ -9,11 +9,15 @@ mod exit;
 mod gather;
 mod help;
 mod load;
+mod mend;
+mod output;
 mod packs;
+mod progress;
 mod rules;
 mod screen;
 mod text;
 mod usage;
+mod write;
 
 use std::{ffi::OsString, process::ExitCode};
 

@@ -29,13 +29,13 @@ pub(super) fn load_packs(folders: &[PathBuf]) -> Result<Packs, PackFailure> {
     let mut replaced: Vec<String> = Vec::new();
     for pack in &resolved {
         replaced.push(pack.stamp.name.clone());
-        replaced.extend(pack.stamp.layers.iter().filter_map(|layer| layer.split(' ').next()).map(str::to_owned));
+        replaced.extend(lower(pack));
     }
     let named = Packs::new(resolved.into_iter().map(|resolved| resolved.pack).collect());
     Ok(named.and_builtin_but(&replaced))
 }
 
-/// Loads the pack of each folder.
+/// Loads the pack of each folder. One that another builds on comes behind it: the upper one reviews what fits both.
 pub(super) fn load_folders(folders: &[PathBuf]) -> Result<Vec<Resolved>, PackFailure> {
     let sets = folders.iter().map(|folder| read_folder(folder)).collect::<Result<Vec<_>, _>>()?;
     let known = |name: &str| {
@@ -48,7 +48,14 @@ pub(super) fn load_folders(folders: &[PathBuf]) -> Result<Vec<Resolved>, PackFai
             .map_err(|error| failure(error.render(super::screen::width(), super::screen::complains_in_colour())))?;
         resolved.push(loaded);
     }
+    let below: Vec<String> = resolved.iter().flat_map(lower).collect();
+    resolved.sort_by_key(|pack| below.iter().filter(|name| **name == pack.stamp.name).count());
     Ok(resolved)
+}
+
+/// The names of the packs that a pack builds on.
+fn lower(pack: &Resolved) -> impl Iterator<Item = String> {
+    pack.stamp.layers.iter().filter_map(|layer| layer.split(' ').next()).map(str::to_owned)
 }
 
 /// The YAML files of a folder, in the order of their paths.

@@ -4,6 +4,7 @@
 
 mod account;
 mod anchor;
+mod characters;
 mod check;
 mod context;
 mod mention;
@@ -14,7 +15,7 @@ mod section;
 mod verdict;
 
 pub use account::{Account, account, uncompared, wordings_in};
-pub use check::figures::Uncompared;
+pub use check::{figures::Uncompared, is_dictionary_loaded};
 pub use review::{Part, Requirement, Review, Section, Skip, SkipCode, Status};
 
 use self::{context::Context, scan::Matches, verdict::Mentions};
@@ -118,7 +119,7 @@ fn unknown_year(context: &Context<'_>) -> Option<Diagnostic> {
     if context.facts.year.is_some() {
         return None;
     }
-    let message = "看不出这是哪一年度的报告，与年份有关的内容没有检查";
+    let message = "看不出这是哪一年度的报告，有年份限制的用语、引用和年份的前后一致没有检查";
     Some(notice(context, "year-unknown", "报告年度", message, "在标题和开头写明年度，或者检查时用 --year 指明"))
 }
 

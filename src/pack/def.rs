@@ -573,8 +573,10 @@ pub enum Place {
     /// In the text as it stands.
     #[schemars(description = "原文")]
     Text,
-    /// Among the reader's notes: the key is `insertion`, `deletion`, `hidden` or `comment`.
-    #[schemars(description = "批注、修订等文件痕迹")]
+    /// Among the reader's notes: the key is `insertion`, `deletion`, `hidden`, `comment` or `author`.
+    #[schemars(
+        description = "文件痕迹：insertion 插入的修订，deletion 删除的修订，hidden 隐藏文字，comment 批注，author 属性里的作者"
+    )]
     Note,
 }
 
@@ -626,7 +628,7 @@ pub struct FiguresDef {
     /// Where all its quantities must stand.
     #[serde(default)]
     #[schemars(
-        description = "各数量须在同一 sentence 句、paragraph 段、整篇 report 报告；表格里的数须在同一 row 行或 column 列。"
+        description = "各数量须在哪里：sentence 同一句（默认），paragraph 同一段，report 整篇报告；表格里的数用 row 同一行或者 column 同一列。"
     )]
     pub within: Within,
 }

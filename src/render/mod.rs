@@ -3,19 +3,34 @@
 //! It judges nothing, opens no file and knows no stream: entries go in, text comes out. What serialises stands here
 //! and not in the types of the lower levels, so that these may change without breaking a contract.
 
+mod brief;
 mod docx;
+mod github;
+mod html;
 mod json;
+mod junit;
+mod mend;
+mod place;
+mod sarif;
 mod terminal;
+mod verdict;
 mod visible;
 pub(crate) mod words;
+mod xlsx;
 
 pub use docx::annotate;
-pub use json::{Json, SCHEMA};
+pub use github::Github;
+pub use html::Html;
+pub use json::{Json, Ndjson, SCHEMA};
+pub use junit::Junit;
+pub use mend::{Mended, is_mendable, mend};
+pub use sarif::Sarif;
 pub(crate) use terminal::{Colour, Excerpt};
 pub use terminal::{Look, Terminal, wrap};
 pub use visible::visible;
+pub use xlsx::{Rows, workbook};
 
-use crate::{Checked, diagnostic::Severity, read::ReadError};
+use crate::{Checked, Packs, diagnostic::Severity, engine::Review, read::ReadError};
 
 /// One input and what came of it.
 #[derive(Debug)]
@@ -62,11 +77,17 @@ impl Summary {
     /// The counts of one entry.
     #[must_use]
     pub fn of(entry: &Entry) -> Self {
+        match &entry.outcome {
+            Ok(checked) => Self::of_review(&checked.review),
+            Err(_) => Self { files: 1, unreadable: 1, ..Self::default() },
+        }
+    }
+
+    /// The counts of one review.
+    #[must_use]
+    pub fn of_review(review: &Review) -> Self {
         let mut summary = Self { files: 1, ..Self::default() };
-        let Ok(checked) = &entry.outcome else {
-            return Self { unreadable: 1, ..summary };
-        };
-        for finding in checked.review.diagnostics.iter().filter(|finding| finding.silenced.is_none()) {
+        for finding in review.diagnostics.iter().filter(|finding| finding.silenced.is_none()) {
             match finding.severity {
                 Severity::Error => summary.errors += 1,
                 Severity::Warning => summary.warnings += 1,
@@ -118,15 +139,30 @@ pub enum Format {
     Pretty,
     /// For a program.
     Json,
+    /// For a program that reads line by line.
+    Ndjson,
+    /// For code scanning.
+    Sarif,
+    /// For test reports of CI.
+    Junit,
+    /// For annotations of GitHub Actions.
+    Github,
+    /// For a person at a browser, and for paper.
+    Html,
 }
 
 impl Format {
-    /// The renderer of this format. Only formats for people look at `look`.
+    /// The renderer of this format. Only formats for people look at `look`, only those that list the rules at `packs`.
     #[must_use]
-    pub fn renderer(self, look: Look) -> Box<dyn Renderer> {
+    pub fn renderer(self, look: Look, packs: &Packs) -> Box<dyn Renderer> {
         match self {
             Self::Pretty => Box::new(Terminal::new(look)),
             Self::Json => Box::new(Json),
+            Self::Ndjson => Box::new(Ndjson),
+            Self::Sarif => Box::new(Sarif::new(packs)),
+            Self::Junit => Box::new(Junit),
+            Self::Github => Box::new(Github),
+            Self::Html => Box::new(Html),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use indexmap::IndexMap;
 
-use super::{args::Diff, check, packs, say, unreadable};
+use super::{args::Diff, check, packs, say};
 use crate::{
     Checked, Packs,
     cli::{exit::Exit, gather::gather, screen},
@@ -28,9 +28,9 @@ pub(super) fn run(words: &Diff) -> Exit {
     };
     let look = screen::look(words.colours.color);
     let (mut changed, mut same, mut lost) = (Vec::new(), 0, 0);
-    for input in &gather(&words.reports, None) {
-        let (path, before) = check(input, &old);
-        let (_, after) = check(input, &new);
+    for input in gather(&words.reports, None) {
+        let (path, before) = check(&input, &old);
+        let (_, after) = check(&input, &new);
         match (before, after) {
             (Ok(before), Ok(after)) => {
                 let effect = Effect::between(&before.review, &after.review);
@@ -41,7 +41,7 @@ pub(super) fn run(words: &Diff) -> Exit {
                 }
             }
             (Err(failure), _) | (_, Err(failure)) => {
-                unreadable(&path, &failure);
+                screen::complain_of(&path, &failure);
                 lost += 1;
             }
         }

@@ -1,6 +1,6 @@
 //! `hegui explain`: why a rule says of a report what it says: every mention and whether it counted, every wording.
 
-use super::{args::Explain, check, grade, kind, no_such_rule, packs, reviewer, say, unreadable};
+use super::{args::Explain, check, grade, kind, no_such_rule, packs, reviewer, say};
 use crate::{
     Checked,
     cli::{exit::Exit, load::Input, screen},
@@ -24,7 +24,7 @@ pub(super) fn run(words: &Explain) -> Exit {
     let checked = match checked {
         Ok(checked) => checked,
         Err(failure) => {
-            unreadable(&path, &failure);
+            screen::complain_of(&path, &failure);
             return Exit::Input;
         }
     };

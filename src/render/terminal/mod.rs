@@ -9,25 +9,14 @@ mod snippet;
 mod style;
 mod wrap;
 
-use std::cmp::Reverse;
-
 pub(crate) use excerpt::Excerpt;
 pub(crate) use style::Colour;
 pub use style::Look;
 pub use wrap::wrap;
 
 use self::finding::Findings;
-use super::{Entry, Failure, Renderer, Summary, visible, words};
-use crate::{
-    Checked,
-    diagnostic::Severity,
-    engine::{Review, SkipCode, Status},
-    pack::PackStamp,
-    text::display_width,
-};
-
-/// Digits of a pack's hash that are enough to tell packs apart by eye.
-const HASH_DIGITS: usize = 12;
+use super::{Entry, Failure, Renderer, Summary, verdict, visible};
+use crate::{Checked, diagnostic::Severity, engine::Review, pack::PackStamp, text::display_width};
 
 /// Renders for a terminal.
 #[derive(Debug, Clone, Copy)]
@@ -65,13 +54,9 @@ impl Renderer for Terminal {
         if summary.files < 2 {
             return String::new();
         }
-        let mut parts = vec![
-            (format!("共{}份", summary.files), None),
-            (format!("检查了{}份", summary.files - summary.unreadable), None),
-        ];
-        if summary.unreadable > 0 {
-            parts.push((format!("{}份没能检查", summary.unreadable), Some(Colour::Bad)));
-        }
+        let paint = |index| (index == 2).then_some(Colour::Bad);
+        let inputs = verdict::inputs(summary).into_iter().enumerate();
+        let parts: Vec<Part> = inputs.map(|(index, text)| (text, paint(index))).collect();
         let mut lines = format!("\n{}\n{}", self.rule(), self.flow(&parts));
         if summary.unreadable < summary.files {
             lines += "合计：";
@@ -93,15 +78,13 @@ impl Terminal {
 
     fn report(&self, path: &str, checked: &Checked, summary: &Summary) -> String {
         let review = &checked.review;
-        let mut page = self.decision(review, summary) + &self.recognised(review);
+        let mut page = self.decision(review, summary) + &recognised(review);
         let mut findings = Findings::new(self.look, path, &checked.document);
-        let mut in_order: Vec<_> = review.diagnostics.iter().filter(|finding| finding.silenced.is_none()).collect();
-        in_order.sort_by_key(|finding| (finding.span.start, finding.span.end, Reverse(finding.severity)));
-        for finding in in_order {
+        for finding in verdict::in_order(&review.diagnostics) {
             page += &findings.draw(finding);
         }
         page += &self.silenced(checked);
-        if other_kind(review).is_none() {
+        if verdict::other_kind(review).is_none() {
             page += &checklist::checklist(self.look, &review.requirements);
         }
         page + &self.pack(&review.pack)
@@ -109,14 +92,11 @@ impl Terminal {
 
     /// The line that decides.
     fn decision(&self, review: &Review, summary: &Summary) -> String {
-        if let Some(reason) = other_kind(review) {
+        if let Some(reason) = verdict::other_kind(review) {
             return self.flow(&[(format!("没有检查：{}", visible(reason)), Some(Colour::Doubtful))]);
         }
-        let skipped = review.requirements.iter().filter(|requirement| requirement.status == Status::Skipped).count();
         let mut parts = counts(summary);
-        if skipped > 0 {
-            parts.push((format!("未能检查{skipped}项"), None));
-        }
+        parts.extend(verdict::unchecked(review).map(|words| (words, None)));
         self.flow(&parts)
     }
 
@@ -140,16 +120,6 @@ impl Terminal {
         lines + "\n"
     }
 
-    /// What the report was taken for; a wrong year or unit explains odd findings.
-    fn recognised(&self, review: &Review) -> String {
-        let facts = &review.facts;
-        let year = facts.year.as_ref().map(|year| format!("{}年", year.value));
-        let unit = facts.unit.as_ref().map(|unit| visible(&unit.value).into_owned());
-        let year = year.unwrap_or_else(|| "没有认出".to_owned());
-        let unit = unit.unwrap_or_else(|| "没有认出".to_owned());
-        format!("报告年度：{year}　单位：{unit}\n")
-    }
-
     fn silenced(&self, checked: &Checked) -> String {
         let mut list = String::new();
         for finding in &checked.review.diagnostics {
@@ -169,15 +139,12 @@ impl Terminal {
             + &wrap("怎么办：", &visible(&failure.help), self.look.columns())
     }
 
-    /// Which rules these are, of when, and their hash, so that two people can tell whether they used the same.
+    /// The rules, as a footer.
     fn pack(&self, pack: &PackStamp) -> String {
-        if pack.name.is_empty() {
-            return String::new();
-        }
-        let date = pack.date.as_ref().map(|date| format!("，内容截至{date}")).unwrap_or_default();
-        let hash: String = pack.hash.chars().take(HASH_DIGITS).collect();
-        let text = format!("{} {}{date}，校验码{hash}", pack.title, pack.version);
-        let lines = wrap("所用规则：", &visible(&text), self.look.columns());
+        let Some(words) = verdict::pack_with_hash(pack) else { return String::new() };
+        // Further lines stand under the text behind the colon.
+        let (head, text) = words.split_at(words.find('：').map_or(0, |at| at + '：'.len_utf8()));
+        let lines = wrap(head, &visible(text), self.look.columns());
         format!("\n{}\n", self.look.paint(Colour::Faint, lines.trim_end()))
     }
 }
@@ -185,23 +152,12 @@ impl Terminal {
 /// A piece of a line and its colour.
 type Part = (String, Option<Colour>);
 
-/// The counts of findings, the gravest first, without those that are zero.
+/// The counts of findings, painted.
 fn counts(summary: &Summary) -> Vec<Part> {
-    let counts =
-        [(Severity::Error, summary.errors), (Severity::Warning, summary.warnings), (Severity::Info, summary.infos)];
-    let parts: Vec<Part> = counts
-        .into_iter()
-        .filter(|(_, count)| *count > 0)
-        .map(|(severity, count)| {
-            (format!("{}{count}处", words::severity(severity)), Some(Colour::of_severity(severity)))
-        })
-        .collect();
-    if parts.is_empty() { vec![("没有发现要改的地方".to_owned(), Some(Colour::Good))] } else { parts }
+    let paint = |severity: Option<Severity>| severity.map_or(Colour::Good, Colour::of_severity);
+    verdict::counts(summary).into_iter().map(|(severity, text)| (text, Some(paint(severity)))).collect()
 }
 
-/// Why nothing was checked, where the document is of another kind.
-fn other_kind(review: &Review) -> Option<&str> {
-    let reason = review.requirements.first()?.reason.as_ref()?;
-    let all_skipped = review.requirements.iter().all(|requirement| requirement.status == Status::Skipped);
-    (all_skipped && reason.code == SkipCode::OtherKind).then_some(reason.text.as_str())
+fn recognised(review: &Review) -> String {
+    format!("{}\n", visible(&verdict::recognised(review)))
 }
