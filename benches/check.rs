@@ -23,7 +23,7 @@ fn main() {
     }
     let bytes = std::fs::read(REPORT).unwrap();
     let packs = Packs::builtin().unwrap();
-    let first = packs.all().iter().find(|pack| pack.stamp.name == "fazhi-township").unwrap();
+    let first = packs.all().find(|pack| pack.stamp.name == "fazhi-township").unwrap();
     let source = || read::read(&bytes, REPORT).unwrap();
     let document = Document::new(source(), &first.lexicon);
     let observed = facts::observe(&document, &first.lexicon);
@@ -53,7 +53,7 @@ fn time<T>(run: impl Fn() -> T) -> Duration {
 
 fn literals() -> Vec<String> {
     let packs = Packs::builtin().unwrap();
-    let mut literals: Vec<String> = packs.all().iter().flat_map(|pack| pack.wordings.literals.clone()).collect();
+    let mut literals: Vec<String> = packs.all().flat_map(|pack| pack.wordings.literals.clone()).collect();
     literals.sort_unstable();
     literals.dedup();
     literals

@@ -55,9 +55,11 @@ pub mod render;
 pub mod text;
 pub mod trial;
 
-use document::{Document, Lexicon};
+use std::sync::OnceLock;
+
+use document::{Document, Lexicon, Source};
 use engine::{Review, is_for, review};
-use facts::Fact;
+use facts::{Fact, Facts};
 use pack::{Pack, PackError, PackStamp};
 use read::ReadError;
 use text::Span;
@@ -65,14 +67,33 @@ use text::Span;
 /// The packs at hand. The one whose titles fit a report reviews it, else the first.
 #[derive(Default)]
 pub struct Packs {
-    packs: Vec<Pack>,
+    packs: Vec<Shelved>,
+}
+
+/// A pack, or the name of a built-in one that is compiled when a report first asks for it: most reports are of one kind.
+struct Shelved {
+    name: Option<&'static str>,
+    pack: OnceLock<Option<Pack>>,
+}
+
+impl Shelved {
+    fn pack(&self) -> Option<&Pack> {
+        let load = || Some(pack::builtin::load(self.name?).ok()?.pack);
+        self.pack.get_or_init(load).as_ref()
+    }
+}
+
+impl From<Pack> for Shelved {
+    fn from(pack: Pack) -> Self {
+        Self { name: None, pack: OnceLock::from(Some(pack)) }
+    }
 }
 
 impl Packs {
     /// Packs in the order in which they are tried.
     #[must_use]
-    pub const fn new(packs: Vec<Pack>) -> Self {
-        Self { packs }
+    pub fn new(packs: Vec<Pack>) -> Self {
+        Self { packs: packs.into_iter().map(Shelved::from).collect() }
     }
 
     /// The built-in packs that are for reports.
@@ -80,35 +101,42 @@ impl Packs {
     /// # Errors
     /// Never in a released program: the tests load the same packs.
     pub fn builtin() -> Result<Self, PackError> {
-        Self::builtin_but(&[])
+        let packs = Self::default().and_builtin_but(&[]);
+        if let Some(Shelved { name: Some(name), pack }) = packs.packs.first() {
+            // The first is always needed.
+            let loaded = pack::builtin::load(name)?.pack;
+            pack.get_or_init(|| Some(loaded));
+        }
+        Ok(packs)
     }
 
-    /// The built-in packs that are for reports, without those whose ids are given.
-    ///
-    /// # Errors
-    /// Never in a released program: the tests load the same packs.
-    pub fn builtin_but(ids: &[String]) -> Result<Self, PackError> {
-        let wanted = pack::builtin::names().into_iter().filter(|name| !ids.iter().any(|id| id == name));
-        let packs = wanted.map(pack::builtin::load).collect::<Result<Vec<_>, _>>()?;
-        let packs = packs.into_iter().map(|resolved| resolved.pack);
-        Ok(Self::new(packs.filter(|pack| !pack.titles.is_empty()).collect()))
-    }
-
-    /// The packs.
+    /// These packs, and behind them the built-in ones that are for reports, without those whose ids are given. A
+    /// built-in pack is compiled when it is first needed; the tests hold that all of them can be.
     #[must_use]
-    pub fn all(&self) -> &[Pack] {
-        &self.packs
+    pub fn and_builtin_but(mut self, ids: &[String]) -> Self {
+        let wanted = pack::builtin::for_reports().into_iter().filter(|name| !ids.iter().any(|id| id == name));
+        self.packs.extend(wanted.map(|name| Shelved { name: Some(name), pack: OnceLock::new() }));
+        self
+    }
+
+    /// The packs, in the order in which they are tried.
+    pub fn all(&self) -> impl Iterator<Item = &Pack> {
+        self.packs.iter().filter_map(Shelved::pack)
     }
 
     /// The packs, handed over.
     #[must_use]
     pub fn into_all(self) -> Vec<Pack> {
-        self.packs
+        let load = |shelved: Shelved| {
+            let _ = shelved.pack();
+            shelved.pack.into_inner().flatten()
+        };
+        self.packs.into_iter().filter_map(load).collect()
     }
 
     /// Title, version, date and hash of each, in the order in which they are tried.
     pub fn stamps(&self) -> impl Iterator<Item = &PackStamp> {
-        self.packs.iter().map(|pack| &pack.stamp)
+        self.all().map(|pack| &pack.stamp)
     }
 }
 
@@ -134,16 +162,31 @@ pub struct Checked {
 /// Where the bytes are not a document that can be read; see [`read::read`].
 pub fn check(bytes: &[u8], name: &str, packs: &Packs, options: &Options) -> Result<Checked, ReadError> {
     let source = read::read(bytes, name)?;
-    let Some(first) = packs.packs.first() else {
+    let Some(first) = packs.all().next() else {
         return Ok(Checked { document: Document::new(source, &Lexicon::default()), review: Review::default() });
     };
-    let document = Document::new(source, &first.lexicon);
-    let mut facts = facts::observe(&document, &first.lexicon);
+    let spare = (packs.packs.len() > 1).then(|| source.clone());
+    let (document, facts) = observe(source, first, options);
+    if let Some(source) = spare.filter(|_| !is_for(&document, &facts, first)) {
+        let fitting = packs.all().skip(1).find(|pack| is_for(&document, &facts, pack));
+        if let Some(pack) = fitting {
+            // What another pack takes for a title or a report of another kind is its own matter.
+            let (document, facts) = observe(source, pack, options);
+            let review = review(&document, facts, pack);
+            return Ok(Checked { document, review });
+        }
+    }
+    let review = review(&document, facts, first);
+    Ok(Checked { document, review })
+}
+
+/// The structure and the facts of a report, with a pack's words.
+fn observe(source: Source, pack: &Pack, options: &Options) -> (Document, Facts) {
+    let document = Document::new(source, &pack.lexicon);
+    let mut facts = facts::observe(&document, &pack.lexicon);
     if let Some(year) = options.year {
         let span = facts.year.map_or(Span::default(), |year| year.span);
         facts.year = Some(Fact { value: year, span });
     }
-    let fitting = packs.packs.iter().find(|pack| packs.packs.len() > 1 && is_for(&document, &facts, pack));
-    let review = review(&document, facts, fitting.unwrap_or(first));
-    Ok(Checked { document, review })
+    (document, facts)
 }

@@ -122,7 +122,7 @@ fn sarif_fits_the_schema() {
     let builtin = Packs::builtin().unwrap();
     let renderer = Output::Sarif.renderer(Look { colour: false, width: 80 }, &builtin);
     let rules = assert_valid_sarif(&report::run(renderer.as_ref(), &[]));
-    let count = builtin.all().first().unwrap().rules.len();
+    let count: usize = builtin.all().map(|pack| pack.rules.len()).sum();
     assert_eq!(rules["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap().len(), count);
 }
 
@@ -334,7 +334,9 @@ fn the_command_line_gives_as_many_findings_in_every_format() {
     let sarif = run("sarif");
     let results = assert_valid_sarif(&sarif)["runs"][0]["results"].as_array().unwrap().clone();
     assert_eq!(results.len(), count);
-    assert!(results.iter().all(|result| result["ruleIndex"].is_u64()));
+    // What the engine itself has to say is no rule of a pack.
+    let is_notice = |result: &Value| result["ruleId"] == "year-unknown";
+    assert!(results.iter().all(|result| result["ruleIndex"].is_u64() || is_notice(result)));
     assert_eq!(sarif, run("sarif"));
     assert_eq!(run("junit").matches("原文：").count(), count);
     assert_eq!(run("github").lines().filter(|line| line.starts_with("::")).count(), count);

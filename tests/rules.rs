@@ -10,7 +10,7 @@ use hegui::{
 };
 
 fn rules(packs: &Packs) -> impl Iterator<Item = (&Pack, &Rule)> {
-    packs.all().iter().flat_map(|pack| pack.rules.iter().map(move |rule| (pack, rule)))
+    packs.all().flat_map(|pack| pack.rules.iter().map(move |rule| (pack, rule)))
 }
 
 #[test]
@@ -41,6 +41,7 @@ fn the_built_in_packs_have_no_lapses() {
 fn every_report_has_its_snapshot() {
     // `hegui rules test` reads and writes the same records as `cargo insta review`.
     assert!(compare("rules/fazhi-township/tests", "../rules/fazhi-township/tests/snapshots") >= 10);
+    assert!(compare("rules/xxgk-annual/tests", "../rules/xxgk-annual/tests/snapshots") >= 4);
     assert!(compare("examples", "snapshots/examples") >= 2);
 }
 
@@ -54,7 +55,8 @@ fn compare(folder: &str, records: &str) -> usize {
     let entries = std::fs::read_dir(Path::new(folder)).unwrap();
     let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
     paths.retain(|path| {
-        path.is_file() && path.extension().is_some_and(|end| ["txt", "md", "docx"].iter().any(|known| end == *known))
+        path.is_file()
+            && path.extension().is_some_and(|end| ["txt", "md", "docx", "html"].iter().any(|known| end == *known))
     });
     paths.sort();
     for path in &paths {
@@ -82,18 +84,64 @@ fn coverage(pack: &Pack) -> String {
     for ((title, clause), rules) in clauses {
         text += &format!("| {title} | {clause} | {} |\n", rules.join("、"));
     }
-    text + "\n" + &std::fs::read_to_string("rules/fazhi-township/UNCHECKED.md").unwrap()
+    let unchecked = format!("rules/{}/UNCHECKED.md", pack.stamp.name);
+    text + "\n" + &std::fs::read_to_string(unchecked).unwrap()
 }
 
 #[test]
 fn the_coverage_map_is_fresh() {
     let packs = Packs::builtin().unwrap();
-    let pack = packs.all().iter().find(|pack| pack.stamp.name == "fazhi-township").unwrap();
-    let path = "rules/fazhi-township/COVERAGE.md";
-    let fresh = coverage(pack);
-    if std::env::var_os("UPDATE_COVERAGE").is_some() {
-        std::fs::write(path, &fresh).unwrap();
+    assert_eq!(packs.all().count(), 2);
+    for pack in packs.all() {
+        let path = format!("rules/{}/COVERAGE.md", pack.stamp.name);
+        let fresh = coverage(pack);
+        if std::env::var_os("UPDATE_COVERAGE").is_some() {
+            std::fs::write(&path, &fresh).unwrap();
+        }
+        let kept = std::fs::read_to_string(&path).unwrap().replace("\r\n", "\n");
+        assert!(kept == fresh, "{path} is stale; run UPDATE_COVERAGE=1 cargo test --test rules");
     }
-    let kept = std::fs::read_to_string(path).unwrap().replace("\r\n", "\n");
-    assert!(kept == fresh, "stale; run UPDATE_COVERAGE=1 cargo test --test rules");
+}
+
+#[test]
+fn the_title_chooses_the_pack() {
+    let packs = Packs::builtin().unwrap();
+    let pack_of = |title: &str| {
+        let text = format!("{title}\n\n一、总体情况\n2024年，青山镇主动公开信息312条，组织学法12次。\n");
+        let review = check(text.as_bytes(), "报告.txt", &packs, &Options::default()).unwrap().review;
+        (review.pack.name.clone(), review.facts.other_kind.map(|kind| kind.value))
+    };
+    let chosen = |name: &str| (name.to_owned(), None);
+    assert_eq!(pack_of("青山镇人民政府2024年政府信息公开工作年度报告"), chosen("xxgk-annual"));
+    assert_eq!(pack_of("青山镇2024年政务公开工作总结"), chosen("xxgk-annual"));
+    assert_eq!(pack_of("青山镇人民政府关于2024年法治政府建设情况的报告"), chosen("fazhi-township"));
+    assert_eq!(pack_of("青山镇2024年工作总结"), chosen("fazhi-township"));
+    let other = ("fazhi-township".to_owned(), Some("工作方案".to_owned()));
+    assert_eq!(pack_of("青山镇2024年法治政府建设工作方案"), other);
+}
+
+#[test]
+fn every_file_of_rules_names_its_schema() {
+    fn collect(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() && path.file_name().is_some_and(|name| name != "tests") {
+                collect(&path, found);
+            } else if path.extension().is_some_and(|end| end == "yaml") {
+                found.push(path);
+            }
+        }
+    }
+    let mut files = Vec::new();
+    collect(Path::new("rules"), &mut files);
+    collect(Path::new("examples"), &mut files);
+    assert!(files.len() > 30);
+    for file in files {
+        let text = std::fs::read_to_string(&file).unwrap();
+        let first = text.lines().next().unwrap();
+        let schema = first.strip_prefix("# yaml-language-server: $schema=");
+        let named = schema.map(|schema| file.parent().unwrap().join(schema).canonicalize());
+        let schema = Path::new("rules/schema.json").canonicalize().unwrap();
+        assert!(named.is_some_and(|named| named.is_ok_and(|named| named == schema)), "{}: {first}", file.display());
+    }
 }

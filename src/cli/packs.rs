@@ -31,8 +31,8 @@ pub(super) fn load_packs(folders: &[PathBuf]) -> Result<Packs, PackFailure> {
         replaced.push(pack.stamp.name.clone());
         replaced.extend(lower(pack));
     }
-    let builtin = Packs::builtin_but(&replaced).map_err(|error| failure(error.to_string()))?;
-    Ok(Packs::new(resolved.into_iter().map(|resolved| resolved.pack).chain(builtin.into_all()).collect()))
+    let named = Packs::new(resolved.into_iter().map(|resolved| resolved.pack).collect());
+    Ok(named.and_builtin_but(&replaced))
 }
 
 /// Loads the pack of each folder. One that another builds on comes behind it: the upper one reviews what fits both.

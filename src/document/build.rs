@@ -3,7 +3,7 @@
 //! In that order: joining earlier would glue （一）标题 to its text.
 
 use super::{
-    Block, Clause, Document, Heading, Item, Lexicon, ParagraphKind, Role, Sentence, Source, View,
+    Block, Cell, Clause, Document, Heading, Item, Lexicon, ParagraphKind, Role, Sentence, Source, View,
     line::{self, Line, is_closed},
     number::{Form, item_opening},
     outline::{self, Mark},
@@ -13,6 +13,9 @@ use crate::text::{Lines, Span};
 
 /// A line shorter than this is not joined with the next: it may be a row of figures, a signature, a heading.
 const SHORTEST_JOINED_LINE: usize = 20;
+
+/// A line of a cell with no more characters goes on from the line before: 结果 over 维持 in a narrow column.
+const LONGEST_WRAPPED_LINE: usize = 6;
 
 /// Builds the structure.
 pub(super) fn build(source: Source, lexicon: &Lexicon) -> Document {
@@ -37,6 +40,7 @@ pub(super) fn build(source: Source, lexicon: &Lexicon) -> Document {
         text: source.text,
         view,
         blocks: parts.blocks,
+        cells: parts.cells,
         headings: parts.headings,
         items: parts.items,
         sentences: parts.sentences,
@@ -49,6 +53,7 @@ pub(super) fn build(source: Source, lexicon: &Lexicon) -> Document {
 #[derive(Default)]
 struct Parts {
     blocks: Vec<Block>,
+    cells: Vec<Cell>,
     headings: Vec<Heading>,
     items: Vec<Item>,
     sentences: Vec<Sentence>,
@@ -68,11 +73,14 @@ impl Builder<'_> {
         let Some(first) = group.first().and_then(|index| self.lines.get(*index)) else { return };
         let start = self.view.len();
         for (place, line) in group.iter().filter_map(|index| self.lines.get(*index)).enumerate() {
-            if place > 0 && line.role == Role::Row {
+            let goes_on = self.in_same_cell(line);
+            if place > 0 && line.role == Role::Row && !(goes_on && line.length <= LONGEST_WRAPPED_LINE) {
                 // The cells of a row are clauses of one sentence.
                 self.view.push_char('，', line.paragraph.span.start);
             }
+            let at = self.view.len();
             self.view.append(self.scratch, line.scratch);
+            self.note_cell(line, Span::new(at, self.view.len()), goes_on);
         }
         let span = Span::new(start, self.view.len());
         let from = self.parts.sentences.len();
@@ -85,6 +93,26 @@ impl Builder<'_> {
             heading: None,
             sentences: from..self.parts.sentences.len(),
         });
+    }
+}
+
+impl Builder<'_> {
+    /// Whether a line stands in the cell of the line before.
+    fn in_same_cell(&self, line: &Line) -> bool {
+        let Some(last) = self.parts.cells.last() else { return false };
+        let (block, area) = (self.parts.blocks.len(), line.paragraph.area);
+        last.block == block && last.view.end == self.view.len() && area == Some(last.area)
+    }
+
+    /// Notes the cell that a line stands in, or lengthens it.
+    fn note_cell(&mut self, line: &Line, view: Span, goes_on: bool) {
+        match (self.parts.cells.last_mut(), line.paragraph.kind, line.paragraph.area) {
+            (Some(last), ..) if goes_on => last.view.end = view.end,
+            (_, ParagraphKind::Cell { table, .. }, Some(area)) if line.role == Role::Row => {
+                self.parts.cells.push(Cell { block: self.parts.blocks.len(), view, table, area });
+            }
+            _ => {}
+        }
     }
 }
 
@@ -214,7 +242,7 @@ mod tests {
             if !body.is_empty() {
                 let start = at + line.find(body).unwrap();
                 let span = Span::new(start, start + body.len());
-                paragraphs.push(Paragraph { span, kind: ParagraphKind::Body, depth, continues: false });
+                paragraphs.push(Paragraph { span, kind: ParagraphKind::Body, depth, continues: false, area: None });
             }
             at += line.len();
         }

@@ -20,7 +20,7 @@ use std::ops::Range;
 pub use lexicon::Lexicon;
 pub use number::{Flaw, Form, Numbering, chinese_digit};
 pub use origin::{Anchor, Origin, Origins, Piece};
-pub use source::{Format, Note, NoteKind, Paragraph, ParagraphKind, Source};
+pub use source::{Area, Format, Note, NoteKind, Paragraph, ParagraphKind, Source};
 pub use view::{View, fold};
 
 use crate::text::{Lines, Span, slice};
@@ -38,6 +38,8 @@ pub struct Document {
     pub view: View,
     /// Its paragraphs, cells of one row together, split sentences joined; in the order of the text.
     pub blocks: Vec<Block>,
+    /// The cells of its tables whose place the reader knows, in the order of the text.
+    pub cells: Vec<Cell>,
     /// Its headings in the order of the text.
     pub headings: Vec<Heading>,
     /// Its enumerated items (一是…二是…, 1. in running text) in the order of the text.
@@ -65,6 +67,19 @@ pub struct Block {
     pub heading: Option<usize>,
     /// Its sentences.
     pub sentences: Range<usize>,
+}
+
+/// A cell of a table that holds something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cell {
+    /// The row that it stands in.
+    pub block: usize,
+    /// Its bytes in the view.
+    pub view: Span,
+    /// Which table of the file, from 0.
+    pub table: usize,
+    /// Its place there.
+    pub area: Area,
 }
 
 /// What a block is for.

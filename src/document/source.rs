@@ -71,6 +71,21 @@ pub struct Paragraph {
     pub depth: Option<u8>,
     /// Whether the format says that it goes on from the line before (a hard line break inside a paragraph).
     pub continues: bool,
+    /// Where its cell lies in the table, where it is in one and the reader knows.
+    pub area: Option<Area>,
+}
+
+/// The place of a cell in the grid of its table, counted from 0. A merged cell takes several rows and columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Area {
+    /// Its first row.
+    pub row: usize,
+    /// Its first column.
+    pub column: usize,
+    /// How many rows it takes, at least 1.
+    pub rows: usize,
+    /// How many columns it takes, at least 1.
+    pub columns: usize,
 }
 
 /// What the format calls a paragraph.

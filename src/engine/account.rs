@@ -1,7 +1,8 @@
 //! Why a requirement has its status in a report: every mention of its concepts, and whether and why it counted.
 
 use super::{
-    Assumed,
+    Assumed, Uncompared,
+    check::figures,
     context::Context,
     message,
     scan::Matches,
@@ -49,6 +50,13 @@ pub fn account(document: &Document, facts: &Facts, pack: &Pack, rule: &Rule) -> 
     }
     accounts.sort_by_key(|account| (account.span.start, account.span.end));
     accounts
+}
+
+/// Where the numbers of a rule about figures stand in tables and could not be compared; nothing for other rules.
+#[must_use]
+pub fn uncompared(document: &Document, facts: &Facts, pack: &Pack, rule: &Rule) -> Vec<Uncompared> {
+    let Check::Figures(figures) = &rule.check else { return Vec::new() };
+    figures::uncompared(&Context::new(document, facts, pack, Assumed::default()), figures)
 }
 
 fn describe(context: &Context<'_>, concept: usize, standing: &Standing) -> Account {

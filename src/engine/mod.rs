@@ -14,8 +14,8 @@ mod scan;
 mod section;
 mod verdict;
 
-pub use account::{Account, account, wordings_in};
-pub use check::is_dictionary_loaded;
+pub use account::{Account, account, uncompared, wordings_in};
+pub use check::{figures::Uncompared, is_dictionary_loaded};
 pub use review::{Part, Requirement, Review, Section, Skip, SkipCode, Status};
 
 use self::{context::Context, scan::Matches, verdict::Mentions};
@@ -23,7 +23,7 @@ use crate::{
     diagnostic::{Diagnostic, Severity},
     document::{Document, Role},
     facts::Facts,
-    pack::{Check, Pack, Rule},
+    pack::{Check, Pack, Quantity, Rule},
 };
 
 /// Whether the title of a document names the kind of report that a pack is for.
@@ -78,6 +78,7 @@ pub fn review_as(document: &Document, facts: Facts, pack: &Pack, assumed: Assume
         }
     }
     diagnostics.extend(unknown_year(&context));
+    diagnostics.extend(unread_tables(&context));
     diagnostics
         .sort_by(|one, two| (one.span.start, one.span.end, &one.rule).cmp(&(two.span.start, two.span.end, &two.rule)));
     let sections = context.parts.sections(document, pack);
@@ -118,18 +119,34 @@ fn unknown_year(context: &Context<'_>) -> Option<Diagnostic> {
     if context.facts.year.is_some() {
         return None;
     }
+    let message = "看不出这是哪一年度的报告，有年份限制的用语、引用和年份的前后一致没有检查";
+    Some(notice(context, "year-unknown", "报告年度", message, "在标题和开头写明年度，或者检查时用 --year 指明"))
+}
+
+/// The numbers in tables were not compared, for no table could be read by rows and columns: said once.
+fn unread_tables(context: &Context<'_>) -> Option<Diagnostic> {
+    if !context.document.cells.is_empty() || !context.pack.quantities.iter().any(Quantity::is_in_tables) {
+        return None;
+    }
+    let message = "没有读出分行、分列的表格，表格里的数字没有核对";
+    let help = "纯文本、doc、PDF 和 OFD 文件的表格分不清行和列，请改用 docx、odt 或者网页文件再检查一次；报告里本来没有表格的，不用理会";
+    Some(Diagnostic { at: None, ..notice(context, "tables-unread", "表格", message, help) })
+}
+
+/// What the engine itself has to say of a report, at its beginning.
+fn notice(context: &Context<'_>, id: &str, name: &str, message: &str, help: &str) -> Diagnostic {
     let (span, at) = anchor::of(context, None);
-    Some(Diagnostic {
-        rule: "year-unknown".to_owned(),
-        name: "报告年度".to_owned(),
+    Diagnostic {
+        rule: id.to_owned(),
+        name: name.to_owned(),
         severity: Severity::Info,
-        message: "看不出这是哪一年度的报告，有年份限制的用语、引用和年份的前后一致没有检查".to_owned(),
-        help: Some("在标题和开头写明年度，或者检查时用 --year 指明".to_owned()),
+        message: message.to_owned(),
+        help: Some(help.to_owned()),
         basis: Vec::new(),
         span,
         at: Some(at),
         related: Vec::new(),
         fix: None,
         silenced: None,
-    })
+    }
 }

@@ -177,7 +177,7 @@ mod tests {
         let kind = |title: &str| facts(&format!("T|{title}\n全年平稳。")).1.other_kind.map(|kind| kind.value);
         assert_eq!(kind("石溪镇2024年法治政府建设工作方案").as_deref(), Some("工作方案"));
         assert_eq!(kind("石溪镇2024年法治政府建设工作方案（试行）").as_deref(), Some("工作方案"));
-        assert_eq!(kind("石溪镇政府信息公开工作年度报告").as_deref(), Some("政府信息公开工作年度报告"));
+        assert_eq!(kind("石溪镇2024年财政预算报告").as_deref(), Some("预算报告"));
         assert_eq!(kind("石溪镇2024年政府工作报告").as_deref(), Some("年政府工作报告"));
         for title in [
             "石溪镇2024年工作总结及2025年工作计划",

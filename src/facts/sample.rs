@@ -48,7 +48,7 @@ pub(super) fn document(lines: &str) -> Document {
         let span = Span::new(text.len(), text.len() + body.len());
         text.push_str(body);
         text.push('\n');
-        paragraphs.push(Paragraph { span, kind: ParagraphKind::Body, depth: None, continues: false });
+        paragraphs.push(Paragraph { span, kind: ParagraphKind::Body, depth: None, continues: false, area: None });
         spans.push(span);
         roles.push(role);
     }

@@ -37,6 +37,16 @@ pub fn names() -> Vec<&'static str> {
     names
 }
 
+/// The names of those that are for reports of a kind: whose head, in their `pack.yaml`, names titles.
+#[must_use]
+pub fn for_reports() -> Vec<&'static str> {
+    let head = |name: &&str| {
+        let data = PACKS.get(&format!("{name}/pack.yaml"))?;
+        serde_json::from_str::<PackDef>(data).ok()?.pack
+    };
+    names().into_iter().filter(|name| head(name).is_some_and(|head| !head.titles.is_empty())).collect()
+}
+
 /// The YAML files of a built-in pack, as any pack is loaded.
 #[must_use]
 pub fn files(name: &str) -> Option<Vec<PackFile>> {
@@ -136,6 +146,7 @@ mod tests {
                 panic!("{error}\nIn a built-in pack a number that stands for a text needs quotes.")
             });
             assert_same(&short, &long);
+            assert_eq!(for_reports().contains(&name), !long.pack.titles.is_empty(), "{name}");
         }
     }
 

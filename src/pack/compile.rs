@@ -159,6 +159,15 @@ impl<'a> Compiler<'a> {
         all
     }
 
+    /// Labels of a table: phrases, or several joined by `&`.
+    fn labels(&mut self, sources: &[String], path: &Path) -> Vec<Together> {
+        let mut label = |(index, source): (usize, &String)| -> Together {
+            let path = path.index(index);
+            source.split('&').filter_map(|part| self.phrase(part.trim(), &path)).collect()
+        };
+        sources.iter().enumerate().map(&mut label).filter(|label| !label.is_empty()).collect()
+    }
+
     fn cues(&mut self, def: &CuesDef, path: &Path) -> Cues {
         Cues {
             future: self.phrases(&def.future, &path.key("future")),
@@ -245,10 +254,16 @@ impl<'a> Compiler<'a> {
                     self.faults.push(Fault::new(place, "数量的说法里要有且只有一个 <数>"));
                 }
             }
+            if def.phrases.is_empty() && def.row.is_empty() && def.column.is_empty() {
+                let fault = Fault::new(path.clone(), "这个数量没有任何说法");
+                self.faults.push(fault.help("正文里的数写 phrases，表格里的数写 row 和 column"));
+            }
             Quantity {
                 id: id.clone(),
                 name: def.name.clone(),
                 phrases: self.phrases(&def.phrases, &path.key("phrases")),
+                row: self.labels(&def.row, &path.key("row")),
+                column: self.labels(&def.column, &path.key("column")),
                 except: self.phrases(&def.except, &path.key("except")),
             }
         };

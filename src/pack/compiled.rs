@@ -212,8 +212,20 @@ pub struct Quantity {
     pub name: String,
     /// Phrases with one number each.
     pub phrases: Vec<PhraseId>,
-    /// In whose sentence the number is another one.
+    /// In the labels of its row of a table.
+    pub row: Vec<Together>,
+    /// In the labels of its column of a table.
+    pub column: Vec<Together>,
+    /// In whose sentence the number is another one, and whose label is none of it.
     pub except: Vec<PhraseId>,
+}
+
+impl Quantity {
+    /// Whether it is looked for in tables.
+    #[must_use]
+    pub const fn is_in_tables(&self) -> bool {
+        !self.row.is_empty() || !self.column.is_empty()
+    }
 }
 
 /// A range of report years, both ends in it.

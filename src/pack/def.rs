@@ -312,11 +312,24 @@ pub struct QuantityDef {
     #[schemars(description = "中文名称。")]
     pub name: String,
     /// Phrases, each with one `<数>`, the number meant.
-    #[schemars(description = "说法，每个含一个 <数>，即所指的数字。")]
-    pub phrases: Vec<String>,
-    /// Phrases in whose sentence the number is another one.
     #[serde(default)]
-    #[schemars(description = "句中含有这些说法时，数字另有所指。")]
+    #[schemars(description = "正文里的说法，每个含一个 <数>，即所指的数字。")]
+    pub phrases: Vec<String>,
+    /// Of a number in a table: phrases in a label to the left of its cell. `X & Y`: in one label each.
+    #[serde(default)]
+    #[schemars(
+        description = "表格里的数：同一行左边的栏目有哪些说法。两级栏目都要看的，用 & 连接，例如 行政诉讼 & 总计。"
+    )]
+    pub row: Vec<String>,
+    /// Of a number in a table: phrases in a label above its cell.
+    #[serde(default)]
+    #[schemars(
+        description = "表格里的数：同一列上面的栏目有哪些说法，写法同 row。row、column 只写一种的，每一列（行）各读一个数。"
+    )]
+    pub column: Vec<String>,
+    /// Phrases in whose sentence the number is another one, and that are no label of it.
+    #[serde(default)]
+    #[schemars(description = "句中含有这些说法时，数字另有所指；表格里含有这些说法的栏目不算。")]
     pub except: Vec<String>,
 }
 
@@ -612,9 +625,11 @@ pub struct FiguresDef {
     #[serde(default)]
     #[schemars(description = "等式两边允许相差多少。")]
     pub tolerance: f64,
-    /// Where all its quantities must stand: `sentence`, `paragraph` or `report`.
+    /// Where all its quantities must stand.
     #[serde(default)]
-    #[schemars(description = "各数量须在哪里：sentence 同一句（默认），paragraph 同一段，report 整篇报告。")]
+    #[schemars(
+        description = "各数量须在哪里：sentence 同一句（默认），paragraph 同一段，report 整篇报告；表格里的数用 row 同一行或者 column 同一列。"
+    )]
     pub within: Within,
 }
 
@@ -633,6 +648,12 @@ pub enum Within {
     /// Anywhere in the report.
     #[schemars(description = "整篇报告")]
     Report,
+    /// In one row of a table.
+    #[schemars(description = "表格的同一行")]
+    Row,
+    /// In one column of a table.
+    #[schemars(description = "表格的同一列")]
+    Column,
 }
 
 /// A fact that must be the same.
@@ -772,8 +793,11 @@ pub struct MessagesDef {
     /// `require`: only named.
     #[schemars(description = "只提到，没有写实。")]
     pub partial: Option<String>,
-    /// `forbid`, `figures`, `agree`, `outline`: the fault. `{found} {to} {left} {right} {parts} {unit} {year} {next-year}`.
-    #[schemars(description = "查到的毛病，可用 {found} {to} {left} {right} {parts} {unit} {year} {next-year}。")]
+    /// `forbid`, `figures`, `agree`, `outline`: the fault. `{found} {to} {left} {right} {parts} {label} {unit} {year}
+    /// {next-year}`.
+    #[schemars(
+        description = "查到的毛病，可用 {found} {to} {left} {right} {parts} {label} {unit} {year} {next-year}；{label} 是表格里那一行或那一列的栏目。"
+    )]
     pub found: Option<String>,
     /// `cite`: misnamed. `{title} {right}`.
     #[schemars(description = "名称有误，可用 {title} {right}。")]

@@ -166,7 +166,7 @@ fn emptied(root: &str, entry: &Value) -> (Value, bool) {
         "classes" => (json!([]), true),
         "sections" => (json!({ "name": "" }), true),
         "concepts" => (json!({}), true),
-        "quantities" => (json!({ "name": "", "phrases": [] }), true),
+        "quantities" => (json!({ "name": "" }), true),
         "laws" => (json!({ "title": text("title") }), true),
         "rules" if text("id").is_empty() => (Value::Null, false),
         "rules" => {

@@ -264,7 +264,7 @@ fn check_messages(def: &RuleDef, path: &Path, compiler: &mut Compiler<'_>) {
 
 const fn found_placeholders(def: &RuleDef) -> &'static [&'static str] {
     if def.figures.is_some() {
-        return &["left", "right", "parts", "unit", "year"];
+        return &["left", "right", "parts", "label", "unit", "year"];
     }
     if def.agree.is_some() {
         return &["found", "to", "unit", "year", "next-year"];

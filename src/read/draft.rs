@@ -5,7 +5,7 @@
 
 use super::{ReadError, limits, text::trimmed};
 use crate::{
-    document::{Anchor, Format, Note, NoteKind, Origins, Paragraph, ParagraphKind, Piece, Source},
+    document::{Anchor, Area, Format, Note, NoteKind, Origins, Paragraph, ParagraphKind, Piece, Source},
     text::Span,
 };
 
@@ -20,6 +20,8 @@ pub(super) struct Draft {
     line: usize,
     /// How many pieces there were when the line was opened.
     pieces_before: usize,
+    /// The cell in which the lines stand that are ended now.
+    pub(super) area: Option<Area>,
 }
 
 impl Draft {
@@ -60,7 +62,7 @@ impl Draft {
         let body = trimmed(&self.text, line);
         match body {
             Some(span) => {
-                self.paragraphs.push(Paragraph { span, kind, depth, continues });
+                self.paragraphs.push(Paragraph { span, kind, depth, continues, area: self.area });
                 self.text.push('\n');
             }
             None => {

@@ -9,6 +9,7 @@ mod doc;
 pub(crate) mod docx;
 mod draft;
 mod error;
+mod grid;
 mod html;
 mod kind;
 mod limits;

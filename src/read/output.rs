@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::{ReadError, limits};
 use crate::{
-    document::{Anchor, Format, Note, NoteKind, Origins, Paragraph, ParagraphKind, Piece, Source},
+    document::{Anchor, Area, Format, Note, NoteKind, Origins, Paragraph, ParagraphKind, Piece, Source},
     read::text::trimmed,
     text::{Span, slice},
 };
@@ -31,6 +31,8 @@ pub(super) struct Output {
     line: (usize, usize),
     /// Where the characters of the line begin, behind its automatic number.
     body: usize,
+    /// The cell in which the lines stand that are ended now.
+    pub(super) area: Option<Area>,
 }
 
 impl Output {
@@ -48,6 +50,7 @@ impl Output {
             joined: false,
             line: (0, 0),
             body: 0,
+            area: None,
         }
     }
 
@@ -137,9 +140,10 @@ impl Output {
         }
         let mut at = start;
         let mut continues = false;
+        let area = self.area;
         for line in slice(&self.text, Span::new(start, self.text.len())).split('\n') {
             let span = trimmed(&self.text, Span::new(at, at + line.len()));
-            self.paragraphs.extend(span.map(|span| Paragraph { span, kind, depth, continues }));
+            self.paragraphs.extend(span.map(|span| Paragraph { span, kind, depth, continues, area }));
             continues |= span.is_some();
             at += line.len() + 1;
             self.lines += 1;

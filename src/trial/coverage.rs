@@ -101,7 +101,8 @@ fn owners(pack: &Pack) -> Vec<Owner<'_>> {
         owners.push(Owner { root: "concepts", name: &concept.id, phrases });
     }
     for quantity in &pack.quantities {
-        let phrases = quantity.phrases.iter().chain(&quantity.except).copied().collect();
+        let labels = quantity.row.iter().chain(&quantity.column).flatten();
+        let phrases = quantity.phrases.iter().chain(&quantity.except).chain(labels).copied().collect();
         owners.push(Owner { root: "quantities", name: &quantity.id, phrases });
     }
     for rule in &pack.rules {

@@ -10,6 +10,7 @@ use crate::{
         Check, Pack, Rule,
         def::{ExampleDef, ExampleFullDef},
     },
+    read::read,
     text::Span,
 };
 
@@ -135,7 +136,13 @@ fn review_example(pack: &Pack, example: &ExampleFullDef, plain: String) -> (Docu
     (document, review)
 }
 
+/// The lines of an example. One with a table is read as Markdown.
 fn source(text: String) -> Source {
+    if text.lines().any(|line| line.trim_start().starts_with('|'))
+        && let Ok(source) = read(text.as_bytes(), "例.md")
+    {
+        return source;
+    }
     let mut paragraphs = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
@@ -143,7 +150,7 @@ fn source(text: String) -> Source {
         let start = at + line.find(body).unwrap_or_default();
         let span = Span::new(start, start + body.len());
         if !span.is_empty() {
-            paragraphs.push(Paragraph { span, kind: ParagraphKind::Body, depth: None, continues: false });
+            paragraphs.push(Paragraph { span, kind: ParagraphKind::Body, depth: None, continues: false, area: None });
         }
         at += line.len();
     }

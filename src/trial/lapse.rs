@@ -153,7 +153,11 @@ fn wordings(def: &PackDef) -> Vec<&str> {
         lists.extend([&concept.mention, &concept.together, &concept.except, &concept.others, &concept.own]);
         lists.extend([&concept.units, &concept.acts, &concept.zero]);
     }
-    lists.extend(def.quantities.values().flat_map(|quantity| [&quantity.phrases, &quantity.except]));
+    lists.extend(
+        def.quantities
+            .values()
+            .flat_map(|quantity| [&quantity.phrases, &quantity.row, &quantity.column, &quantity.except]),
+    );
     let mut wordings: Vec<&str> = lists.into_iter().flatten().map(String::as_str).collect();
     def.rules.iter().for_each(|rule| of_rule(rule, &mut wordings));
     wordings

@@ -17,10 +17,9 @@ pub fn snapshot(document: &Document, review: &Review) -> String {
         let start = document.lines.position(&document.text, finding.span.start);
         let end = document.lines.position(&document.text, finding.span.end);
         let place = format!("{}:{}-{}:{}", start.line, start.column, end.line, end.column);
-        let found = match finding.at {
-            Some(at) => format!("（{}）{}", at.name(), document.slice(finding.span)),
-            None => document.slice(finding.span).to_owned(),
-        };
+        // The cells of a row are lines of the text.
+        let found = document.slice(finding.span).replace('\n', "↵");
+        let found = finding.at.map_or_else(|| found.clone(), |at| format!("（{}）{found}", at.name()));
         let _ = write!(text, "{place} {} {} {found}", finding.severity.name(), finding.rule);
         if let Some(edit) = finding.fix.as_ref().and_then(|fix| fix.edits.first()) {
             let _ = write!(text, " → {}", edit.text);

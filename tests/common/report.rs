@@ -42,7 +42,7 @@ pub fn document(format: Format, text: String) -> Document {
         .map(|(start, line)| {
             let start = start + (line.len() - line.trim_start().len());
             let span = Span::new(start, start + line.trim().len());
-            Paragraph { span, kind: ParagraphKind::Body, depth: None, continues: false }
+            Paragraph { span, kind: ParagraphKind::Body, depth: None, continues: false, area: None }
         })
         .collect();
     let pieces = paragraphs.iter().enumerate().map(|(paragraph, Paragraph { span, .. })| {

@@ -15,6 +15,7 @@ mod revisions;
 mod robust;
 #[path = "../common/stored.rs"]
 mod stored;
+mod tables;
 mod text;
 
 use hegui::{

@@ -33,7 +33,7 @@ fn file(styles: &str, body: &str) -> Vec<u8> {
 }
 
 #[track_caller]
-fn body(body: &str) -> Source {
+pub(crate) fn body(body: &str) -> Source {
     read(&file("", body), "报告.odt").unwrap()
 }
 

@@ -37,7 +37,7 @@ pub(super) fn run(words: &Try) -> Exit {
         let (path, checked) = check(&input, &packs);
         match checked {
             Ok(checked) => {
-                let Some(pack) = packs.all().first() else { continue };
+                let Some(pack) = packs.all().next() else { continue };
                 let hits = hits(pack, &checked);
                 files += usize::from(!hits.is_empty());
                 page += &section(&path, &checked, &hits, &mut count, look);

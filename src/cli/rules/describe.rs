@@ -93,6 +93,8 @@ fn figures(sheet: &mut Sheet, resolved: &Resolved, def: &RuleDef) {
         Within::Sentence => "同一句",
         Within::Paragraph => "同一段",
         Within::Report => "整篇报告",
+        Within::Row => "表格的同一行",
+        Within::Column => "表格的同一列",
     };
     sheet.line("各数须在", within);
     let named = |name: &str| {
@@ -101,6 +103,8 @@ fn figures(sheet: &mut Sheet, resolved: &Resolved, def: &RuleDef) {
     for (name, quantity) in resolved.def.quantities.iter().filter(|(name, _)| named(name)) {
         sheet.title(&format!("数量 {name} {}", quantity.name));
         sheet.list("说法", &quantity.phrases);
+        sheet.list("表格左边的栏目", &quantity.row);
+        sheet.list("表格上面的栏目", &quantity.column);
         sheet.list("另有所指", &quantity.except);
     }
 }

@@ -4,7 +4,7 @@ use super::{args::Explain, check, grade, kind, no_such_rule, packs, reviewer, sa
 use crate::{
     Checked,
     cli::{exit::Exit, load::Input, screen},
-    engine::{Account, Requirement, account, wordings_in},
+    engine::{Account, Requirement, account, uncompared, wordings_in},
     pack::{Check, Pack, PhraseId, Rule, Target},
     render::{Colour, Excerpt, Look, visible, words, wrap},
     text::{Span, slice},
@@ -16,7 +16,7 @@ pub(super) fn run(words: &Explain) -> Exit {
         Ok(packs) => packs,
         Err(exit) => return exit,
     };
-    let all = || packs.all().iter().flat_map(|pack| &pack.rules);
+    let all = || packs.all().flat_map(|pack| &pack.rules);
     if !all().any(|rule| rule.def.id == words.rule) {
         return no_such_rule(&words.rule, all().map(|rule| rule.def.id.as_str()));
     }
@@ -70,7 +70,7 @@ impl Page<'_> {
         let requirement = self.checked.review.requirements.iter().find(|requirement| requirement.rule == def.id);
         match requirement {
             Some(requirement) => page + &self.requirement(requirement) + &self.findings(),
-            None => page + &self.findings() + &self.wordings(),
+            None => page + &self.findings() + &self.uncompared() + &self.wordings(),
         }
     }
 
@@ -138,6 +138,34 @@ impl Page<'_> {
         if page.is_empty() { "\n这条规则在这份报告里没有单独的提示。\n".to_owned() } else { page }
     }
 
+    /// Where numbers of tables that the rule compares stand and could not be compared.
+    fn uncompared(&self) -> String {
+        if !self.pack.quantities.iter().any(|quantity| quantity.is_in_tables() && self.uses(&quantity.id)) {
+            return String::new();
+        }
+        let document = &self.checked.document;
+        if document.cells.is_empty() {
+            let reason = "没有读出分行、分列的表格，表格里的数字没有核对。纯文本、doc、PDF 和 OFD 文件的表格分不清行和列，请改用 docx、odt 或者网页文件。";
+            return format!("\n{}", self.line("没有核对", reason));
+        }
+        let places = uncompared(document, &self.checked.review.facts, self.pack, self.rule);
+        if places.is_empty() {
+            return String::new();
+        }
+        let mut page = "\n下面各处没有核对：\n".to_owned();
+        for entry in places {
+            let (place, text) = quote(self.checked, entry.span, Colour::Neutral, self.look);
+            page += &format!("  {place} {}：{text}\n", visible(&entry.reason));
+        }
+        page
+    }
+
+    /// Whether the rule's relation names this quantity.
+    fn uses(&self, quantity: &str) -> bool {
+        let relation = self.rule.def.figures.as_ref().map_or("", |figures| figures.relation.as_str());
+        relation.split(|char: char| !char.is_alphanumeric() && char != '-').any(|word| word == quantity)
+    }
+
     /// Where the rule's own wordings and numbers stand, whether or not they became a finding.
     fn wordings(&self) -> String {
         let wanted = self.wanted();
@@ -177,9 +205,7 @@ impl Page<'_> {
                 })
                 .collect(),
             Check::Figures(_) => {
-                let relation = self.rule.def.figures.as_ref().map_or("", |figures| figures.relation.as_str());
-                let named: Vec<&str> = relation.split(|char: char| !char.is_alphanumeric() && char != '-').collect();
-                let used = self.pack.quantities.iter().filter(|quantity| named.contains(&quantity.id.as_str()));
+                let used = self.pack.quantities.iter().filter(|quantity| self.uses(&quantity.id));
                 used.flat_map(|quantity| quantity.phrases.iter().map(|phrase| (quantity.name.as_str(), *phrase)))
                     .collect()
             }

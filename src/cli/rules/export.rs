@@ -68,12 +68,11 @@ fn chosen(name: Option<&str>) -> Result<String, Exit> {
 fn with_schema(path: &str, bytes: Vec<u8>) -> Vec<u8> {
     let up = "../".repeat(path.matches('/').count());
     let mut text = format!("# yaml-language-server: $schema={up}{SCHEMA}\n").into_bytes();
-    if bytes.starts_with(b"# yaml-language-server") {
-        bytes
-    } else {
-        text.extend(bytes);
-        text
-    }
+    // Among the built-in packs the schema lies elsewhere.
+    let own = bytes.starts_with(b"# yaml-language-server");
+    let line = bytes.iter().position(|byte| *byte == b'\n').filter(|_| own).map_or(0, |end| end + 1);
+    text.extend(bytes.get(line..).unwrap_or_default());
+    text
 }
 
 /// Writes files into a folder that must be new or empty. What went wrong has been said.

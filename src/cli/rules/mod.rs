@@ -94,7 +94,7 @@ fn check(input: &Input, packs: &Packs) -> (String, Result<Checked, Failure>) {
 
 /// The pack that reviewed a report.
 fn reviewer<'a>(packs: &'a Packs, checked: &Checked) -> Option<&'a Pack> {
-    packs.all().iter().find(|pack| pack.stamp == checked.review.pack)
+    packs.all().find(|pack| pack.stamp == checked.review.pack)
 }
 
 /// A rule's grade as people call it.

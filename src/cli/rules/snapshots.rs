@@ -11,7 +11,7 @@ use std::{
 use crate::{cli::load::shown, pack, trial::Record};
 
 /// The extensions of reports that hegui can read.
-const READABLE: [&str; 4] = ["txt", "md", "markdown", "docx"];
+const READABLE: [&str; 7] = ["txt", "md", "markdown", "docx", "odt", "html", "htm"];
 /// The folder of a pack that holds its reports.
 const TESTS: &str = "tests";
 /// The folder beside the reports that holds their records.

@@ -74,7 +74,7 @@ fn test(resolved: Resolved, folder: Option<&PathBuf>, words: &Test, look: Look) 
     let mut reports = Vec::new();
     for (name, bytes) in kept.reports.clone() {
         let checked = crate::check(&bytes, &name, &packs, &Options::default()).map_err(Failure::from);
-        if let (true, Ok(checked), Some(pack)) = (words.coverage, &checked, packs.all().first()) {
+        if let (true, Ok(checked), Some(pack)) = (words.coverage, &checked, packs.all().next()) {
             coverage.see(&checked.document, &checked.review.facts, pack);
         }
         reports.push(Report { outcome: compare(checked, kept.records.get(&name)), name, kept: false });

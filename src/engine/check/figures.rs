@@ -1,7 +1,11 @@
 //! `figures`: a relation between quantities that stand in one sentence or paragraph, only when the reading is certain.
 //!
-//! 余, 多, 近, 以上 or two candidates for one quantity: not compared.
+//! 余, 多, 近, 以上 or two candidates for one quantity: not compared. Numbers in tables are compared row by row or column by
+//! column.
 
+use std::collections::BTreeMap;
+
+use super::cells::{self, Place};
 use crate::{
     diagnostic::{Diagnostic, Label},
     engine::{
@@ -23,22 +27,48 @@ pub(super) struct Reading {
     pub(super) span: Span,
     /// The number in the view.
     pub(super) number: Span,
+    /// Where it stands in a table, if in one.
+    pub(super) place: Option<Place>,
+}
+
+/// Why the quantities of a relation were not compared at a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Uncompared {
+    /// A number there, in the text.
+    pub span: Span,
+    /// Why, in Chinese.
+    pub reason: String,
+}
+
+/// Where some of a rule's numbers in tables stand and could not be compared, in the order of the text.
+pub(in crate::engine) fn uncompared(context: &Context<'_>, figures: &Figures) -> Vec<Uncompared> {
+    let quantities: Vec<&Quantity> =
+        figures.relation.quantities().iter().map(|place| &context.pack.quantities[*place]).collect();
+    let mut uncompared = Vec::new();
+    for found in scopes(context, figures) {
+        let Some(first) = found.iter().flatten().find(|reading| reading.place.is_some()) else { continue };
+        let reason = |(quantity, list): (&&Quantity, &Vec<Reading>)| match only(list) {
+            Some(_) => None,
+            None if list.is_empty() => Some(format!("没有读到“{}”的数字", quantity.name)),
+            None => Some(format!("“{}”有{}处，分不清是哪一处", quantity.name, list.len())),
+        };
+        let reasons: Vec<String> = quantities.iter().zip(&found).filter_map(reason).collect();
+        // Where most of them are not to be found, another table stands.
+        let read = found.iter().filter(|list| !list.is_empty()).count();
+        if !reasons.is_empty() && 2 * read >= found.len() {
+            uncompared.push(Uncompared { span: context.text_span(first.number), reason: reasons.join("；") });
+        }
+    }
+    uncompared.sort_by_key(|entry| entry.span.start);
+    uncompared
 }
 
 /// The findings of a rule, in the order of the text.
 pub(in crate::engine) fn check(context: &Context<'_>, rule: &Rule, figures: &Figures) -> Vec<Diagnostic> {
-    let places = figures.relation.quantities();
-    let readings: Vec<Vec<Reading>> =
-        places.iter().map(|place| readings(context, &context.pack.quantities[*place])).collect();
-    let scopes: Vec<Span> = match figures.within {
-        Within::Sentence => context.document.sentences.iter().map(|sentence| sentence.view).collect(),
-        Within::Paragraph => context.document.blocks.iter().map(|block| block.view).collect(),
-        Within::Report => vec![Span::new(0, context.document.view.text().len())],
-    };
     let mut findings = Vec::new();
-    for scope in scopes {
-        let single = |list: &Vec<Reading>| only(list, scope);
-        let Some(found) = readings.iter().map(single).collect::<Option<Vec<Reading>>>() else { continue };
+    for found in scopes(context, figures) {
+        let Some(found) = found.iter().map(|list| only(list)).collect::<Option<Vec<Reading>>>() else { continue };
+        let places = figures.relation.quantities();
         let value = |place: usize| places.iter().position(|known| *known == place).map(|index| found[index].value);
         let sides = (figures.relation.left.value(&value), figures.relation.right.value(&value));
         let (Some(left), Some(right)) = sides else { continue };
@@ -48,6 +78,39 @@ pub(in crate::engine) fn check(context: &Context<'_>, rule: &Rule, figures: &Fig
         findings.extend(describe(context, rule, figures, &places, &found, right));
     }
     findings
+}
+
+/// For each place where the quantities may be compared, the readings of each quantity there.
+fn scopes(context: &Context<'_>, figures: &Figures) -> Vec<Vec<Vec<Reading>>> {
+    let places = figures.relation.quantities();
+    let all: Vec<Vec<Reading>> =
+        places.iter().map(|place| readings(context, &context.pack.quantities[*place])).collect();
+    let in_tables = matches!(figures.within, Within::Row | Within::Column);
+    if !in_tables && all.iter().any(Vec::is_empty) {
+        return Vec::new();
+    }
+    let spans: Vec<Span> = match figures.within {
+        Within::Sentence => context.document.sentences.iter().map(|sentence| sentence.view).collect(),
+        Within::Paragraph => context.document.blocks.iter().map(|block| block.view).collect(),
+        Within::Report => vec![Span::new(0, context.document.view.text().len())],
+        Within::Row => return by_line(&all, |place| (place.table, place.row)),
+        Within::Column => return by_line(&all, |place| (place.table, place.column)),
+    };
+    let inside = |scope: &Span| all.iter().map(|list| inside(list, *scope).to_vec()).collect::<Vec<_>>();
+    spans.iter().map(inside).filter(|found| found.iter().any(|list| !list.is_empty())).collect()
+}
+
+/// The readings in tables by row or by column.
+fn by_line(all: &[Vec<Reading>], key: impl Fn(Place) -> (usize, usize)) -> Vec<Vec<Vec<Reading>>> {
+    let mut lines: BTreeMap<(usize, usize), Vec<Vec<Reading>>> = BTreeMap::new();
+    for (index, list) in all.iter().enumerate() {
+        for reading in list {
+            let Some(place) = reading.place else { continue };
+            let found = lines.entry(key(place)).or_insert_with(|| vec![Vec::new(); all.len()]);
+            found[index].push(*reading);
+        }
+    }
+    lines.into_values().collect()
 }
 
 /// Every certain reading of a quantity, in the order of the view.
@@ -60,6 +123,8 @@ pub(super) fn readings(context: &Context<'_>, quantity: &Quantity) -> Vec<Readin
             readings.extend(reading(context, &found));
         }
     }
+    readings.extend(cells::readings(context, quantity));
+    readings.sort_by_key(|reading| (reading.span.start, reading.span.end));
     readings
 }
 
@@ -68,15 +133,20 @@ fn reading(context: &Context<'_>, found: &Match) -> Option<Reading> {
     let value = if number.percent { number.value / 100.0 } else { number.value };
     let span = number.view.join(if number.unit.is_empty() { number.view } else { number.unit });
     let exact = number.exact && context.counts[found.number?];
-    exact.then_some(Reading { value, span: found.span.join(span), number: span })
+    exact.then_some(Reading { value, span: found.span.join(span), number: span, place: None })
 }
 
-/// The one reading inside `scope`; nothing where there are two that differ in place.
-fn only(readings: &[Reading], scope: Span) -> Option<Reading> {
+/// The readings inside `scope`.
+fn inside(readings: &[Reading], scope: Span) -> &[Reading] {
     let from = readings.partition_point(|reading| reading.span.start < scope.start);
-    let mut inside = readings[from..].iter().take_while(|reading| reading.span.start < scope.end);
-    let first = inside.next()?;
-    inside.all(|other| other.number == first.number).then_some(*first)
+    let to = readings.partition_point(|reading| reading.span.start < scope.end);
+    readings.get(from..to).unwrap_or_default()
+}
+
+/// The one reading of a quantity; nothing where there are two that differ in place.
+fn only(readings: &[Reading]) -> Option<Reading> {
+    let first = readings.first()?;
+    readings.iter().all(|other| other.number == first.number).then_some(*first)
 }
 
 fn holds(figures: &Figures, left: f64, right: f64) -> bool {
@@ -96,9 +166,11 @@ fn describe(
     found: &[Reading],
     right: f64,
 ) -> Option<Diagnostic> {
-    // Over the whole report the finding stands at the left side's first quantity, else at all of them together.
+    // Where other text lies between, the finding stands at the left side's first quantity, else at all together.
+    let first = found.first()?;
+    let together = matches!(figures.within, Within::Sentence | Within::Paragraph | Within::Row);
     let all = found.iter().map(|reading| reading.span);
-    let span = if figures.within == Within::Report { found.first()?.span } else { all.reduce(Span::join)? };
+    let span = if together { all.reduce(Span::join)? } else { first.span };
     let written = |place: usize| {
         let index = places.iter().position(|known| *known == place)?;
         Some(context.document.slice(context.text_span(found[index].number)).to_owned())
@@ -107,13 +179,25 @@ fn describe(
     let parts = side_text(&figures.relation.right, &written);
     let is_rate = figures.relation.right.divisor.is_some();
     let right_text = if is_rate { percent(right) } else { plain(right) };
-    let values = [("left", left_text.as_str()), ("right", right_text.as_str()), ("parts", parts.as_str())];
+    let side = if figures.within == Within::Row { cells::Side::Left } else { cells::Side::Above };
+    let label = cells::label(context, first, side);
+    let values =
+        [("left", left_text.as_str()), ("right", right_text.as_str()), ("parts", parts.as_str()), ("label", label)];
     let mut finding = super::found(context, rule, context.text_span(span), &values)?;
-    for (place, reading) in places.iter().zip(found) {
+    for (place, reading) in places.iter().zip(found).filter(|(_, reading)| is_worth_a_label(figures, first, reading)) {
         let name = &context.pack.quantities[*place].name;
         finding.related.push(Label { span: context.text_span(reading.number), message: name.clone() });
     }
     Some(finding)
+}
+
+/// Whether a number is shown beside the finding. The finding marks the whole row of a table; down a column most are 0.
+fn is_worth_a_label(figures: &Figures, first: &Reading, reading: &Reading) -> bool {
+    match figures.within {
+        Within::Row => false,
+        Within::Column => reading.value > 0.0 && reading.number != first.number,
+        Within::Sentence | Within::Paragraph | Within::Report => true,
+    }
 }
 
 /// A side as the report writes it: 98项＋61项, 198件÷203件.

@@ -1,6 +1,7 @@
 //! The six kinds of check, one file each. Each looks at a [`Context`] and gives findings.
 
 pub(super) mod agree;
+mod cells;
 pub(super) mod cite;
 mod doubled;
 pub(super) mod figures;

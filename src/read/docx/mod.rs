@@ -11,6 +11,7 @@ mod parts;
 mod properties;
 mod story;
 mod styles;
+mod tables;
 mod trace;
 
 pub(crate) use anatomy::{Anatomy, Markup, Tag, key};

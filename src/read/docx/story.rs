@@ -10,6 +10,7 @@ use super::{
     output::Output,
     properties::Properties,
     styles::Styles,
+    tables,
     trace::Trace,
     xml::{Element, Space},
 };
@@ -115,6 +116,7 @@ impl<'a> Walk<'a> {
         if cells.iter().map(Vec::len).sum::<usize>() == 1 {
             return cells.iter().flatten().for_each(|cell| self.blocks(*cell, kind));
         }
+        let areas = tables::areas(&rows, &cells);
         let index = self.tables;
         self.tables += 1;
         for (row, (element, cells)) in rows.iter().zip(&cells).enumerate() {
@@ -123,7 +125,11 @@ impl<'a> Walk<'a> {
                 self.output.note(NoteKind::Deletion, place);
                 continue;
             }
-            cells.iter().for_each(|cell| self.blocks(*cell, cell_kind(kind, index, row)));
+            for (cell, area) in cells.iter().zip(areas.get(row).into_iter().flatten()) {
+                let around = std::mem::replace(&mut self.output.area, *area);
+                self.blocks(*cell, cell_kind(kind, index, row));
+                self.output.area = around;
+            }
             if has_mark(*element, "trPr", "ins") && self.output.place() > place {
                 self.output.note(NoteKind::Insertion, place);
             }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     document::{NoteKind, ParagraphKind},
-    read::number_format::NumberFormat,
+    read::{grid::Grid, number_format::NumberFormat},
     text::{Span, slice},
 };
 
@@ -154,14 +154,22 @@ impl Writer<'_> {
         let table = self.tables;
         self.tables += 1;
         let mut row = 0;
+        let mut grid = Grid::default();
         let tree = self.tree;
         for inside in index + 1..tree.end(index).min(part.end) {
             let Some(element) = tree.element(inside) else { continue };
             match element.name.as_str() {
-                "tr" => row += 1,
+                "tr" => {
+                    grid.start_row(row);
+                    row += 1;
+                }
                 "td" | "th" | "caption" => {
-                    self.line.cell = (element.name != "caption").then_some((table, usize::saturating_sub(row, 1)));
+                    let is_cell = element.name != "caption";
+                    self.line.cell = is_cell.then_some((table, usize::saturating_sub(row, 1)));
+                    let [columns, rows] = [element.spans.0, element.spans.1].map(|span| span.unwrap_or(1) as usize);
+                    self.draft.area = if is_cell { grid.place(columns, rows) } else { None };
                     self.block(inside, "td", part);
+                    self.draft.area = None;
                 }
                 _ => {}
             }

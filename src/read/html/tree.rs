@@ -58,6 +58,8 @@ pub(super) struct Element {
     pub(super) hidden: bool,
     /// The form and the first number of a numbered list.
     pub(super) numbers: (String, Option<u32>),
+    /// How many columns and rows a cell takes, where it says so.
+    pub(super) spans: (Option<u32>, Option<u32>),
     /// What Word and LibreOffice made it for, where they made the page.
     pub(super) role: Role,
 }
@@ -174,6 +176,7 @@ fn element(tag: &Tag<'_, '_>) -> Element {
         name: tag.tag_name(),
         label: label.chars().take(LONGEST_LABEL).collect(),
         hidden: tag.has_attribute("hidden") || style.contains("display:none"),
+        spans: (number("colspan"), number("rowspan")),
         numbers: (tag.get_attribute("type").unwrap_or_default(), number("start").or_else(|| number("value"))),
     }
 }

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     document::{NoteKind, ParagraphKind},
-    read::ReadError,
+    read::{ReadError, grid::Grid},
 };
 
 /// A walk through the parts of a file, one after the other.
@@ -181,10 +181,19 @@ impl<'a> Walk<'a> {
         let is_frame = cells.iter().map(Vec::len).sum::<usize>() == 1;
         let index = self.tables;
         self.tables += usize::from(!is_frame);
+        let mut grid = Grid::default();
         for (row, cells) in cells.iter().enumerate() {
             let kind = if is_frame { kind } else { cell_kind(kind, index, row) };
+            grid.start_row(row);
             for cell in cells {
+                let span = |name| cell.attribute(name).and_then(|value| value.parse().ok()).unwrap_or(1);
+                let repeated = usize::saturating_sub(span("number-columns-repeated"), 1);
+                let area = grid.place(span("number-columns-spanned"), span("number-rows-spanned"));
+                grid.skip(repeated);
+                let around = self.output.area;
+                self.output.area = if is_frame { around } else { area };
                 self.blocks(*cell, kind)?;
+                self.output.area = around;
             }
         }
         self.lists = lists;

@@ -46,7 +46,7 @@ impl Writer {
             return;
         }
         if !span.is_empty() {
-            self.paragraphs.push(document::Paragraph { span, kind, depth, continues: false });
+            self.paragraphs.push(document::Paragraph { span, kind, depth, continues: false, area: None });
             self.text.push('\n');
         }
     }

@@ -4,6 +4,7 @@
 //! is, since the number is the report's own; so does a line over `---`, which is a rule more often than a heading.
 
 use super::{inline, lines, trimmed};
+use crate::read::grid::Grid;
 use crate::{
     document::{Paragraph, ParagraphKind},
     text::{Span, slice},
@@ -20,7 +21,15 @@ pub(super) struct Marked {
 
 /// Reads the marks of a text.
 pub(super) fn read(text: &str) -> Marked {
-    let mut reader = Reader { text, marked: Marked::default(), table: None, tables: 0, fence: None, above: None };
+    let mut reader = Reader {
+        text,
+        marked: Marked::default(),
+        table: None,
+        tables: 0,
+        grid: Grid::default(),
+        fence: None,
+        above: None,
+    };
     for line in lines(text) {
         reader.line(line);
     }
@@ -34,6 +43,8 @@ struct Reader<'a> {
     table: Option<usize>,
     /// How many tables have begun.
     tables: usize,
+    /// The places of the table that the line before belongs to.
+    grid: Grid,
     /// The marks that close the block of code in which the line stands.
     fence: Option<&'a str>,
     /// The paragraph that the line before gave, if it gave one alone.
@@ -115,12 +126,25 @@ impl<'a> Reader<'a> {
         let row = self.table.unwrap_or(0);
         if self.table.is_none() {
             self.tables += 1;
+            self.grid = Grid::default();
         }
+        self.grid.start_row(row);
         self.table = Some(row + 1);
         let kind = ParagraphKind::Cell { table: self.tables - 1, row };
-        for cell in cells(self.text, span) {
-            inline::find(self.text, cell, &mut self.marked.markup);
-            self.marked.paragraphs.push(Paragraph { span: cell, kind, depth: None, continues: false });
+        let mut cells = cells(self.text, span).peekable();
+        while let Some(cell) = cells.next() {
+            let Some(span) = cell else {
+                self.grid.skip(1);
+                continue;
+            };
+            // Merged cells become a cell and blanks behind it; in the head that can be nothing else.
+            let mut columns = 1;
+            while row == 0 && cells.next_if(Option::is_none).is_some() {
+                columns += 1;
+            }
+            inline::find(self.text, span, &mut self.marked.markup);
+            let area = self.grid.place(columns, 1);
+            self.marked.paragraphs.push(Paragraph { span, kind, depth: None, continues: false, area });
         }
     }
 
@@ -141,7 +165,7 @@ impl<'a> Reader<'a> {
             inline::find(self.text, span, &mut self.marked.markup);
             self.above = Some(self.marked.paragraphs.len());
         }
-        self.marked.paragraphs.push(Paragraph { span, kind: ParagraphKind::Body, depth, continues: false });
+        self.marked.paragraphs.push(Paragraph { span, kind: ParagraphKind::Body, depth, continues: false, area: None });
     }
 }
 
@@ -169,18 +193,20 @@ fn is_separator(content: &str) -> bool {
     content.contains('-') && content.chars().all(|char| matches!(char, '|' | '-' | ':' | ' ' | '\t'))
 }
 
-/// The cells of a row that hold something.
-fn cells(text: &str, span: Span) -> Vec<Span> {
+/// The cells of a row; none for one that holds nothing.
+fn cells(text: &str, span: Span) -> impl Iterator<Item = Option<Span>> {
     let row = slice(text, span);
     let bars = row.match_indices('|').map(|(at, _)| at);
     let unescaped = bars.filter(|at| !row.get(..*at).is_some_and(|before| before.ends_with('\\')));
-    let mut start = span.start;
-    let mut cells = Vec::new();
-    for bar in unescaped.map(|at| span.start + at).chain([span.end]) {
-        cells.extend(trimmed(text, Span::new(start, bar)));
+    // The bars at the ends of a line open and close it.
+    let mut start = span.start + usize::from(row.starts_with('|'));
+    let closed = row.len() > 1 && row.ends_with('|');
+    let ends = unescaped.filter(|at| *at > 0).map(move |at| span.start + at).chain((!closed).then_some(span.end));
+    ends.map(move |bar| {
+        let cell = trimmed(text, Span::new(start, bar));
         start = bar + 1;
-    }
-    cells
+        cell
+    })
 }
 
 /// The line behind a quotation or list mark. A page number (`- 1 -`) has none.

@@ -36,7 +36,7 @@ pub(super) fn read(bytes: &[u8], markdown: bool) -> Result<Source, ReadError> {
 
 /// The lines of a plain text that are not blank.
 fn plain(text: &str) -> Vec<Paragraph> {
-    let body = |span| Paragraph { span, kind: ParagraphKind::Body, depth: None, continues: false };
+    let body = |span| Paragraph { span, kind: ParagraphKind::Body, depth: None, continues: false, area: None };
     lines(text).filter_map(|line| trimmed(text, line)).map(body).collect()
 }
 
