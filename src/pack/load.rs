@@ -16,6 +16,7 @@ use super::{
     merge, node,
     place::Home,
     schema,
+    shape::PACK,
     tree::Tree,
 };
 use crate::text::Span;
@@ -86,7 +87,7 @@ fn read_file(source: usize, faults: &mut Faults, layer: &mut Layer) -> Loaded {
     let Some(tree) = parsed.tree else {
         return Loaded { source, tree: None, rules: HashMap::new(), def: PackDef::default(), canonical: String::new() };
     };
-    let checked = schema::check(&tree);
+    let checked = schema::check(&tree, &PACK);
     let mut value = checked.value;
     for (flaw, path) in checked.flaws {
         faults.raise(source, flaw);
