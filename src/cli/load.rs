@@ -31,10 +31,26 @@ impl Input {
         Self::File(path.to_owned())
     }
 
+    /// Its name as shown.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Self::File(path) => shown(path),
+            Self::Standard(name) | Self::Lost(name, _) => name.clone(),
+        }
+    }
+
+    /// The file in which it lies, if it is one.
+    pub(super) fn path(&self) -> Option<&Path> {
+        match self {
+            Self::File(path) => Some(path),
+            Self::Standard(_) | Self::Lost(..) => None,
+        }
+    }
+
     /// Its name as shown, and its bytes.
     pub(super) fn load(&self) -> (String, Result<Vec<u8>, Failure>) {
         match self {
-            Self::File(path) => (shown(path), File::open(path).map_err(|error| failure(&error)).and_then(bounded)),
+            Self::File(path) => (self.name(), File::open(path).map_err(|error| failure(&error)).and_then(bounded)),
             Self::Standard(name) => (name.clone(), bounded(io::stdin().lock())),
             Self::Lost(name, failure) => (name.clone(), Err(failure.clone())),
         }

@@ -12,8 +12,10 @@ mod load;
 mod packs;
 mod rules;
 mod screen;
+mod setup;
 mod text;
 mod usage;
+mod watch;
 
 use std::{ffi::OsString, process::ExitCode};
 
@@ -35,6 +37,7 @@ pub fn run(words: impl Iterator<Item = OsString>) -> ExitCode {
     let mut command = definition();
     let parsed = command.try_get_matches_from_mut(&words).and_then(|matches| Line::from_arg_matches(&matches));
     let exit = match parsed.map(|line| line.command) {
+        Ok(Command::Check(words)) if words.watch => watch::run(&words),
         Ok(Command::Check(words)) => check::run(&words),
         Ok(Command::Annotate(words)) => annotate::run(&words),
         Ok(Command::Text(words)) => text::run(&words),

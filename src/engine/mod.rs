@@ -24,6 +24,9 @@ use crate::{
     pack::{Check, Pack, Rule},
 };
 
+/// The id of the finding that the report's year is unknown, which no pack makes.
+pub const YEAR_UNKNOWN: &str = "year-unknown";
+
 /// Whether the title of a document names the kind of report that a pack is for.
 #[must_use]
 pub fn is_for(document: &Document, facts: &Facts, pack: &Pack) -> bool {
@@ -118,7 +121,7 @@ fn unknown_year(context: &Context<'_>) -> Option<Diagnostic> {
     }
     let (span, at) = anchor::of(context, None);
     Some(Diagnostic {
-        rule: "year-unknown".to_owned(),
+        rule: YEAR_UNKNOWN.to_owned(),
         name: "报告年度".to_owned(),
         severity: Severity::Info,
         message: "看不出这是哪一年度的报告，与年份有关的内容没有检查".to_owned(),

@@ -69,6 +69,8 @@ pub struct PackError {
     pub faults: Vec<PlacedFault>,
     /// How many more there are.
     pub hidden: usize,
+    /// What has the faults, in Chinese.
+    pub(super) what: &'static str,
     pub(super) sources: Vec<PackFile>,
 }
 
@@ -98,13 +100,25 @@ struct Raised {
 }
 
 /// The files read so far and what is wrong with them.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Faults {
+    what: &'static str,
     sources: Vec<PackFile>,
     raised: Vec<Raised>,
 }
 
+impl Default for Faults {
+    fn default() -> Self {
+        Self::of("规则包")
+    }
+}
+
 impl Faults {
+    /// Faults of something that people call `what`.
+    pub(super) const fn of(what: &'static str) -> Self {
+        Self { what, sources: Vec::new(), raised: Vec::new() }
+    }
+
     /// Takes a file in; gives its number.
     pub(super) fn open(&mut self, file: &PackFile) -> usize {
         self.sources.push(PackFile { name: file.name.clone(), text: without_mark(&file.text).to_owned() });
@@ -137,6 +151,12 @@ impl Faults {
         self.raised.len()
     }
 
+    /// Where a span of a file stands.
+    pub(super) fn place(&self, source: usize, span: Span) -> FaultPlace {
+        let lines: Vec<Lines> = self.sources.iter().map(|file| Lines::new(&file.text)).collect();
+        place(&self.sources, &lines, source, span)
+    }
+
     /// All faults in order, none twice. Call it when there is at least one.
     pub(super) fn into_error(mut self) -> PackError {
         self.raised.sort_by(|one, other| key(one).cmp(&key(other)));
@@ -151,7 +171,7 @@ impl Faults {
             help: raised.flaw.help.clone(),
             related: raised.related.as_ref().map(|(source, span, told)| (place(*source, *span), told.clone())),
         });
-        PackError { faults: faults.collect(), hidden, sources: self.sources }
+        PackError { faults: faults.collect(), hidden, what: self.what, sources: self.sources }
     }
 }
 

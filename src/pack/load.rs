@@ -192,7 +192,7 @@ fn without_nothing(value: &mut Value) {
 
 /// `serde_yaml` reads the data; where it reads something else than stands in the tree, the text has two meanings and
 /// neither is taken. `value` holds the tree's data with numbers as texts where texts are wanted.
-fn second_reading(text: &str, tree: &Tree, value: &Value) -> Option<Flaw> {
+pub(super) fn second_reading(text: &str, tree: &Tree, value: &Value) -> Option<Flaw> {
     let help = "给这个值加引号，写法就只有一种读法";
     let read: Value = match serde_yaml::from_str(text) {
         Ok(read) => read,

@@ -87,10 +87,9 @@ fn no_such_rule<'a>(id: &str, known: impl IntoIterator<Item = &'a str>) -> Exit 
 }
 
 /// Checks one input.
-fn check(input: &Input, packs: &Packs) -> (String, Result<Checked, Failure>) {
+fn check(input: &Input, packs: &Packs, options: &Options) -> (String, Result<Checked, Failure>) {
     let (path, bytes) = input.load();
-    let checked =
-        bytes.and_then(|bytes| crate::check(&bytes, &path, packs, &Options::default()).map_err(Failure::from));
+    let checked = bytes.and_then(|bytes| crate::check(&bytes, &path, packs, options).map_err(Failure::from));
     (path, checked)
 }
 

@@ -12,6 +12,7 @@ mod wrap;
 use std::cmp::Reverse;
 
 pub(crate) use excerpt::Excerpt;
+use indexmap::IndexMap;
 pub(crate) use style::Colour;
 pub use style::Look;
 pub use wrap::wrap;
@@ -150,16 +151,23 @@ impl Terminal {
         format!("报告年度：{year}　单位：{unit}\n")
     }
 
+    /// What was found and is not told, by the reasons, in the order in which they come up.
     fn silenced(&self, checked: &Checked) -> String {
-        let mut list = String::new();
+        let mut reasons: IndexMap<&str, Vec<String>> = IndexMap::new();
         for finding in &checked.review.diagnostics {
             let Some(reason) = &finding.silenced else { continue };
-            let position = checked.document.lines.position(&checked.document.text, finding.span.start);
-            let text = format!("{}:{} {}（{reason}）", position.line, position.column, finding.message);
-            list += &wrap("  ", &visible(&text), self.look.columns());
+            let at = checked.document.lines.position(&checked.document.text, finding.span.start);
+            reasons.entry(reason).or_default().push(format!("{}:{}", at.line, at.column));
         }
-        let head = self.look.paint(Colour::Faint, "按配置不再提示");
-        if list.is_empty() { list } else { format!("\n{head}\n{list}") }
+        if reasons.is_empty() {
+            return String::new();
+        }
+        let count: usize = reasons.values().map(Vec::len).sum();
+        let mut lines = format!("\n{}\n", self.look.paint(Colour::Faint, &format!("已按约定不提示{count}处")));
+        for (reason, places) in reasons {
+            lines += &wrap("  ", &visible(&format!("{reason}：{}", places.join("、"))), self.look.columns());
+        }
+        lines
     }
 
     fn failure(&self, failure: &Failure) -> String {
