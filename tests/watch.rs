@@ -129,7 +129,7 @@ rules:
     forbid: { 场次: 场 }
     severity: warning
     basis: [{ title: 示例办法, standing: customary }]
-    messages: { found: 请写作“{to}” }
+    messages: { found: '请写作“{to}”' }
 ";
 
 #[test]

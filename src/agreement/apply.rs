@@ -85,7 +85,7 @@ impl Agreement {
                 let about = [("规则", &silence.rule), ("原文", &silence.wording)];
                 let about = about.into_iter().filter_map(|(what, text)| Some(format!("{what} {}", text.as_ref()?)));
                 let about = about.collect::<Vec<_>>().join("，");
-                format!("{}:{line}:{column}：这一条不再提示没有用上（{about}），可以删去", self.file)
+                format!("{}:{line}:{column}：这次检查没有用上这一条（{about}）；以后也用不上的话，可以删去", self.file)
             })
             .collect()
     }

@@ -102,10 +102,10 @@ impl<'a> Meaning<'a> {
             let message = format!("规则“{shown}”在规则包里已经停用");
             Some(Fault::new(path, message).on_key().help("删去这一条"))
         } else if to.is_some() && to > rule.severity {
-            let message = format!("约定只能降低规则的等级，“{shown}”现在是{}", name(rule.severity));
+            let message = format!("约定只能降低规则的等级，“{shown}”现在是 {}", name(rule.severity));
             Some(Fault::new(path.key("to"), message).help(format!("要提高等级，须有依据；{BY_LAYER}")))
         } else if to.is_some() && to == rule.severity {
-            let message = format!("改了等于没改：“{shown}”原来就是{}", name(rule.severity));
+            let message = format!("改了等于没改：“{shown}”原来就是 {}", name(rule.severity));
             Some(Fault::new(path.key("to"), message).help("写更低的等级，或者删去这一条"))
         } else {
             None
@@ -122,7 +122,7 @@ impl<'a> Meaning<'a> {
         self.reason(&silence.because, &path);
         if silence.rule.is_none() && silence.wording.is_none() {
             let fault = Fault::new(path.clone(), "没有写不再提示什么：rule 和 wording 至少要写一个");
-            self.raise(&fault.help("rule 写规则编号（见检查结果或者 hegui rules list），wording 写报告原文里的字"));
+            self.raise(&fault.help("rule 写规则编号（见 hegui rules list），wording 写报告原文里的字"));
         }
         if silence.wording.as_ref().is_some_and(|wording| wording.trim().is_empty()) {
             let fault = Fault::new(path.key("wording"), "wording 没有写原文");
@@ -150,7 +150,7 @@ impl<'a> Meaning<'a> {
         let shown = quoted(id, 40);
         let is_off = self.def.severity.get(id).is_some_and(|change| change.to.severity().is_none());
         if rule.is_protected {
-            let fault = Fault::new(path.clone(), format!("规则“{shown}”不允许不提示"));
+            let fault = Fault::new(path.clone(), format!("规则“{shown}”的问题一律要提示"));
             self.raise(&fault.help("规则写明了 silence: never：报告里有这样的问题就要改；删去这一条"));
         } else if rule.is_off || is_off {
             let by = if is_off { "上面的 severity 里" } else { "规则包里" };
@@ -191,7 +191,7 @@ impl<'a> Meaning<'a> {
         let near = nearest(id, known.keys().copied()).map(|near| format!("，是不是“{near}”？")).unwrap_or_default();
         let mut fault = Fault::new(path.clone(), format!("没有编号为“{}”的规则{near}", quoted(id, 40)));
         fault.on_key = on_key;
-        self.raise(&fault.help("编号写在检查结果里；全部编号见 hegui rules list"));
+        self.raise(&fault.help("全部编号见 hegui rules list"));
         None
     }
 }
