@@ -41,7 +41,8 @@
 //!    pack, poured down as a [`document::Lexicon`] or a compiled pack.
 //! 5. No input panics, hangs or exhausts memory. Limits are everywhere, and hitting one is an error that names it.
 //! 6. The input file is never changed.
-//! 7. Nothing leaves the machine. Control characters of a report or a file name never reach a terminal.
+//! 7. Nothing leaves the machine. Control characters of a report or a file name never reach a terminal. A report
+//!    brings no agreement along: `hegui.yaml` is read from the working folder or from where the user says.
 //! 8. Findings are values. Errors are about our own ability to work: [`ReadError`](read::ReadError) of a file,
 //!    [`Fault`](pack::Fault) of a pack.
 

@@ -130,7 +130,7 @@ fn a_silenced_finding_stands_in_every_format_and_counts_no_more() {
     assert_eq!((count(&before) - 1, status), (count(&after), 1));
     assert_eq!(beside, "按约定 hegui.yaml 检查；不按它检查用 --no-config\n");
     let page = text(&hegui(folder.path(), &["check", "甲.txt"]).stdout);
-    assert!(page.contains("已按约定不提示1处\n  县里的固定名称：4:5\n"), "{page}");
+    assert!(page.contains("已按约定不提示1处\n  “法治”误作“法制” 4:5（县里的固定名称）\n"), "{page}");
     let (all, ..) = json(folder.path(), &["--no-silence", "甲.txt"]);
     assert_eq!(all["summary"], before["summary"]);
 }

@@ -18,7 +18,9 @@ use crate::diagnostic::Severity;
 pub struct AgreementDef {
     /// Folders of packs.
     #[serde(default)]
-    #[schemars(description = "规则所在的文件夹，相对于本文件；命令行写了 --rules 就不用这里的。")]
+    #[schemars(
+        description = "规则所在的文件夹，相对于本文件，也可以是别处的文件夹；命令行写了 --rules 就不用这里的。"
+    )]
     pub rules: Vec<String>,
     /// From which grade on findings make a run fail.
     #[schemars(description = "有这一级以上的问题时以状态1退出；命令行写了 --fail-on 就不用这里的。")]

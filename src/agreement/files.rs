@@ -77,7 +77,7 @@ mod tests {
 
     #[test]
     fn what_is_no_glob_is_told() {
-        for pattern in ["[甲", "{甲", "甲}", "[乙-甲]"] {
+        for pattern in ["[甲", "{甲", "甲}", "[z-a]"] {
             assert!(Files::parse(pattern).is_err(), "{pattern}");
         }
     }

@@ -151,21 +151,22 @@ impl Terminal {
         format!("报告年度：{year}　单位：{unit}\n")
     }
 
-    /// What was found and is not told, by the reasons, in the order in which they come up.
+    /// What was found and is not told, by rule and reason, in the order in which they come up.
     fn silenced(&self, checked: &Checked) -> String {
-        let mut reasons: IndexMap<&str, Vec<String>> = IndexMap::new();
+        let mut kinds: IndexMap<(&str, &str), Vec<String>> = IndexMap::new();
         for finding in &checked.review.diagnostics {
             let Some(reason) = &finding.silenced else { continue };
             let at = checked.document.lines.position(&checked.document.text, finding.span.start);
-            reasons.entry(reason).or_default().push(format!("{}:{}", at.line, at.column));
+            kinds.entry((&finding.name, reason)).or_default().push(format!("{}:{}", at.line, at.column));
         }
-        if reasons.is_empty() {
+        if kinds.is_empty() {
             return String::new();
         }
-        let count: usize = reasons.values().map(Vec::len).sum();
+        let count: usize = kinds.values().map(Vec::len).sum();
         let mut lines = format!("\n{}\n", self.look.paint(Colour::Faint, &format!("已按约定不提示{count}处")));
-        for (reason, places) in reasons {
-            lines += &wrap("  ", &visible(&format!("{reason}：{}", places.join("、"))), self.look.columns());
+        for ((name, reason), places) in kinds {
+            let text = format!("{name} {}（{reason}）", places.join("、"));
+            lines += &wrap("  ", &visible(&text), self.look.columns());
         }
         lines
     }
