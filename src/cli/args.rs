@@ -149,7 +149,6 @@ impl Check {
 /// The words of `annotate`.
 #[derive(Debug, Args)]
 #[command(disable_help_flag = true)]
-
 pub(super) struct Annotate {
     #[arg(value_name = "文件", help = "要检查的报告，Word 文件（.docx）；它不会被改动")]
     pub path: PathBuf,
