@@ -76,6 +76,30 @@ fn nothing_that_is_cut_or_garbled_makes_reading_panic() {
 }
 
 #[test]
+fn monstrous_files_end_in_a_fault_soon() {
+    let packs = Packs::builtin().unwrap();
+    let many = |head: &str, line: &str| {
+        format!("{head}:\n{}", (0..20_000).map(|at| line.replace("{}", &at.to_string())).collect::<String>())
+    };
+    let cases = [
+        ("silences", many("silence", "  - { rule: trem-{}, because: 甲 }\n")),
+        ("wordings", many("silence", "  - { wording: 甲{}, because: 甲 }\n")),
+        ("rules", many("severity", "  trem-{}: { to: off, because: 甲 }\n")),
+        ("one line", format!("silence: [{}]", "{ wording: 甲, because: 乙 }, ".repeat(20_000))),
+        ("brackets", format!("silence: {}", "[".repeat(100_000))),
+        ("globs", format!("silence: [{{ wording: 甲, because: 乙, file: '{}' }}]", "{a,b}".repeat(50_000))),
+        ("nested globs", format!("silence: [{{ wording: 甲, because: 乙, file: '{}' }}]", "{a,".repeat(50_000))),
+    ];
+    for (name, text) in cases {
+        let begun = std::time::Instant::now();
+        let file = PackFile { name: "hegui.yaml".to_owned(), text };
+        let error = Draft::read(&file).against(packs.all()).expect_err(name);
+        assert!(error.render(100, false).len() < 400_000, "{name}");
+        assert!(begun.elapsed().as_secs() < 60, "{name}: {:?}", begun.elapsed());
+    }
+}
+
+#[test]
 fn the_example_holds_by_the_built_in_rules() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/agreement/hegui.yaml");
     let bytes = fs::read(path).unwrap();

@@ -1,10 +1,14 @@
 //! The agreement put into effect on a review, and what of it was of use: [`Used`].
 
-use super::{Agreement, Change};
+use super::{Agreement, Change, Silence};
 use crate::{
     Checked,
     engine::{Review, Skip, SkipCode, Status},
+    text::Lines,
 };
+
+/// How many silences of no use are told one by one.
+const MOST_TOLD: usize = 20;
 
 /// What became of a silence, over any number of reports.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,7 +67,7 @@ impl Agreement {
     }
 
     /// Whether a silence could be about anything in a report.
-    fn reach(&self, silence: &super::Silence, path: &str, review: &Review) -> Use {
+    fn reach(&self, silence: &Silence, path: &str, review: &Review) -> Use {
         let pack = (&review.pack.name, &review.pack.hash);
         let has_rule =
             silence.rule.is_none() || silence.packs.iter().any(|(name, hash)| (name, hash) == pack) || is_ours(silence);
@@ -78,21 +82,29 @@ impl Agreement {
     /// The silences that could have silenced something and did not: a line for each, in Chinese, with its place.
     #[must_use]
     pub fn unused(&self, used: &Used) -> Vec<String> {
-        let silences = self.silences.iter().zip(&used.0).filter(|(_, used)| **used == Use::Met);
-        silences
-            .map(|(silence, _)| {
-                let (line, column) = silence.place;
-                let about = [("规则", &silence.rule), ("原文", &silence.wording)];
-                let about = about.into_iter().filter_map(|(what, text)| Some(format!("{what} {}", text.as_ref()?)));
-                let about = about.collect::<Vec<_>>().join("，");
-                format!("{}:{line}:{column}：这次检查没有用上这一条（{about}）；以后也用不上的话，可以删去", self.file)
-            })
-            .collect()
+        let idle: Vec<&Silence> = self.silences.iter().zip(&used.0).filter_map(unused).collect();
+        let lines = Lines::new(&self.text);
+        let told = idle.iter().take(MOST_TOLD).map(|silence| {
+            let at = lines.position(&self.text, silence.span.start);
+            let (line, column) = (at.line, at.column);
+            let about = [("规则", &silence.rule), ("原文", &silence.wording)];
+            let about = about.into_iter().filter_map(|(what, text)| Some(format!("{what} {}", text.as_ref()?)));
+            let about = about.collect::<Vec<_>>().join("，");
+            format!("{}:{line}:{column}：这次检查没有用上这一条（{about}）；以后也用不上的话，可以删去", self.file)
+        });
+        let more = idle.len().saturating_sub(MOST_TOLD);
+        let more = (more > 0).then(|| format!("{}：另有{more}条也没有用上", self.file));
+        told.chain(more).collect()
     }
 }
 
+/// A silence that had something to be about and silenced nothing.
+fn unused<'a>((silence, used): (&'a Silence, &Use)) -> Option<&'a Silence> {
+    (*used == Use::Met).then_some(silence)
+}
+
 /// Whether a silence is about what the program says of itself, whatever the pack.
-fn is_ours(silence: &super::Silence) -> bool {
+fn is_ours(silence: &Silence) -> bool {
     silence.rule.as_deref() == Some(crate::engine::YEAR_UNKNOWN)
 }
 

@@ -14,6 +14,12 @@ use crate::{
     pack::{Fault, Pack, Path, def, nearest, quoted},
 };
 
+/// How many entries a list may have: more than anybody agrees on, few enough to look each of them up.
+const MOST_ENTRIES: usize = 1_000;
+
+/// How many characters a wording or a glob may have: a sentence and more.
+const LONGEST: usize = 200;
+
 /// How a rule is mended where it must not be left out.
 const BY_LAYER: &str = "要改规则本身，用 hegui rules new 建立本地规则，在 change 里写明等级和文号";
 
@@ -33,7 +39,14 @@ struct Known {
 /// What was agreed, as good as it can be; what is wrong with it is noted in the draft.
 pub(super) fn of(draft: &mut Draft, packs: &[Pack]) -> Agreement {
     let known = known(packs);
-    let def = std::mem::take(&mut draft.def);
+    let mut def = std::mem::take(&mut draft.def);
+    let counts = [("severity", def.severity.len()), ("silence", def.silence.len())];
+    for (key, _) in counts.into_iter().filter(|(_, count)| *count > MOST_ENTRIES) {
+        let fault = Fault::new(Path::root(key), format!("“{key}”超过{MOST_ENTRIES}条")).on_key();
+        draft.written.raise(&fault.help("这么多规则不合用，请改规则本身：hegui rules new"));
+    }
+    def.severity.truncate(MOST_ENTRIES);
+    def.silence.truncate(MOST_ENTRIES);
     let mut meaning = Meaning { known: &known, def: &def, draft };
     let level = meaning.level(packs);
     let changes = def.severity.iter().filter_map(|(id, change)| Some((id.clone(), meaning.change(id, change)?)));
@@ -42,7 +55,8 @@ pub(super) fn of(draft: &mut Draft, packs: &[Pack]) -> Agreement {
     let silences = entries.filter_map(|(index, silence)| meaning.silence(index, silence)).collect();
     let protected = known.iter().filter(|(_, rule)| rule.is_protected).map(|(id, _)| (*id).to_owned());
     let protected = protected.collect();
-    Agreement { fail_on: def.fail_on, level, file: draft.file.clone(), changes, silences, protected }
+    let text = draft.written.text().to_owned();
+    Agreement { fail_on: def.fail_on, level, file: draft.file.clone(), text, changes, silences, protected }
 }
 
 /// The rules of the packs by id, and what the program says of its own accord.
@@ -128,19 +142,23 @@ impl<'a> Meaning<'a> {
             let fault = Fault::new(path.key("wording"), "wording 没有写原文");
             self.raise(&fault.help("写报告原文里的字，或者删去它"));
         }
+        if silence.wording.as_ref().is_some_and(|wording| wording.chars().nth(LONGEST).is_some()) {
+            let fault = Fault::new(path.key("wording"), format!("wording 超过{LONGEST}个字"));
+            self.raise(&fault.help("写一个短语就够了"));
+        }
         let files = self.files(silence.file.as_deref(), &path);
         let packs = match &silence.rule {
             Some(id) => self.silenced_rule(id, &path.key("rule"))?,
             None => Vec::new(),
         };
-        let place = self.draft.written.place(&path);
+        let span = self.draft.written.place(&path);
         Some(Silence {
             rule: silence.rule.clone(),
             wording: silence.wording.clone(),
             files,
             because: silence.because.trim().to_owned(),
             packs,
-            place: (place.line, place.column),
+            span,
         })
     }
 
@@ -162,10 +180,15 @@ impl<'a> Meaning<'a> {
 
     fn files(&mut self, pattern: Option<&str>, path: &Path) -> Option<Files> {
         let pattern = pattern?;
-        let problem = match Files::parse(pattern) {
-            _ if pattern.trim().is_empty() => "没有写是哪些文件".to_owned(),
-            Ok(files) => return Some(files),
-            Err(problem) => problem,
+        let problem = if pattern.trim().is_empty() {
+            "没有写是哪些文件".to_owned()
+        } else if pattern.chars().nth(LONGEST).is_some() {
+            format!("超过{LONGEST}个字")
+        } else {
+            match Files::parse(pattern) {
+                Ok(files) => return Some(files),
+                Err(problem) => problem,
+            }
         };
         let fault = Fault::new(path.key("file"), format!("file 的写法不对：{problem}"));
         self.raise(&fault.help("写文件名或者路径，例如 石溪镇*.docx、2024/**/*.docx；所有文件都算就删去它"));

@@ -40,6 +40,7 @@ pub struct Agreement {
     /// The level of units whose reports do not tell it.
     pub level: Option<String>,
     file: String,
+    text: String,
     changes: IndexMap<String, Change>,
     silences: Vec<Silence>,
     /// The rules that nothing may silence.

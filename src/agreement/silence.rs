@@ -20,8 +20,8 @@ pub(super) struct Silence {
     pub because: String,
     /// The packs that have the rule, by name and hash.
     pub packs: Vec<(String, String)>,
-    /// Its line and column in the agreement, from 1, the column in characters.
-    pub place: (usize, usize),
+    /// Where it stands, in bytes of the agreement's text.
+    pub span: Span,
 }
 
 impl Silence {

@@ -151,12 +151,6 @@ impl Faults {
         self.raised.len()
     }
 
-    /// Where a span of a file stands.
-    pub(super) fn place(&self, source: usize, span: Span) -> FaultPlace {
-        let lines: Vec<Lines> = self.sources.iter().map(|file| Lines::new(&file.text)).collect();
-        place(&self.sources, &lines, source, span)
-    }
-
     /// All faults in order, none twice. Call it when there is at least one.
     pub(super) fn into_error(mut self) -> PackError {
         self.raised.sort_by(|one, other| key(one).cmp(&key(other)));

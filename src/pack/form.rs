@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::{
-    error::{FaultPlace, Faults, PackError, PackFile},
+    error::{Faults, PackError, PackFile},
     fault::{Fault, Path, Step},
     flaw::Flaw,
     load::second_reading,
@@ -73,9 +73,14 @@ impl Written {
         self.faults.raise(SOURCE, flaw);
     }
 
-    /// Where a value of the data stands in the file.
-    pub(crate) fn place(&self, path: &Path) -> FaultPlace {
-        self.faults.place(SOURCE, self.span(&Fault::new(path.clone(), "")))
+    /// Where a value of the data stands in [`text`](Self::text).
+    pub(crate) fn place(&self, path: &Path) -> Span {
+        self.span(&Fault::new(path.clone(), ""))
+    }
+
+    /// The text of the file, without a byte order mark.
+    pub(crate) fn text(&self) -> &str {
+        self.faults.text(SOURCE)
     }
 
     /// Whether something of the outermost key `root` was taken out.
@@ -167,6 +172,7 @@ mod tests {
     use serde::Deserialize;
 
     use super::*;
+    use crate::text::slice;
 
     #[derive(Debug, Default, Deserialize, JsonSchema)]
     #[serde(deny_unknown_fields)]
@@ -195,8 +201,8 @@ mod tests {
         let form: Form = written.data();
         assert_eq!(form.names.iter().map(|named| named.name.as_str()).collect::<Vec<_>>(), ["乙", "丁"]);
         let name = |index| Path::root("names").index(index).key("name");
-        let lines = [0, 1].map(|index| written.place(&name(index)).line);
-        assert_eq!(lines, [3, 5]);
+        let places = [0, 1].map(|index| slice(written.text(), written.place(&name(index))).to_owned());
+        assert_eq!(places, ["乙", "丁"]);
         written.raise(&Fault::new(name(1), "丁不行"));
         let told = written.finish().unwrap_err().to_string();
         assert!(told.ends_with("a.yaml:5:11: 丁不行"), "{told}");
