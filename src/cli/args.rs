@@ -104,9 +104,26 @@ pub(super) struct Check {
         long,
         value_name = "格式",
         default_value = "pretty",
-        help = "结果的格式：pretty 供人阅读，json 供程序读取（默认 pretty）"
+        help = "打印成什么格式：pretty 供人阅读；json、ndjson（一份报告一行）供程序读取；sarif 供代码扫描平台，junit 供持续集成的测试报表，github 供 GitHub Actions 标注；docx 带批注的 Word 文件（默认 pretty）"
     )]
     pub format: Format,
+    #[arg(
+        long,
+        value_name = "格式=路径",
+        value_parser = outputs,
+        help = "另外写成文件，例如 json=结果.json；可以写几次，或用逗号隔开。docx 每份报告一个文件，查几份时路径是文件夹"
+    )]
+    pub output: Vec<Outputs>,
+    #[arg(long, help = "改好可以直接改的地方（文本和 Markdown），另存为“原名（修改）”，再检查改后的")]
+    pub fix: bool,
+    #[arg(long, conflicts_with_all = ["fix", "format"], help = "只显示 --fix 会怎样改，不写文件；有可改的以状态1退出")]
+    pub diff: bool,
+    #[arg(long, requires = "fix", help = "同 --fix，但改在原文件上，原来的另存为“原名.bak”")]
+    pub in_place: bool,
+    #[arg(long, help = "--fix 和 --diff 连同要人工确认的改法一起改")]
+    pub unsafe_fixes: bool,
+    #[arg(long, help = "要写的带批注、修改过的文件已经存在时覆盖它")]
+    pub force: bool,
     #[arg(
         long,
         value_name = "等级",
@@ -128,7 +145,7 @@ pub(super) struct Check {
     pub color: Color,
     #[arg(
         long,
-        conflicts_with = "stdin-name",
+        conflicts_with_all = ["stdin-name", "output", "fix", "diff"],
         help = "一直等着：报告、规则或者约定一有改动就重新检查，按 Ctrl-C 结束"
     )]
     pub watch: bool,
@@ -189,19 +206,70 @@ pub(super) struct Text {
     help: HelpFlag,
 }
 
-/// The names of [`render::Format`].
-#[derive(Debug, Clone, Copy, ValueEnum)]
+/// How results are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
     Pretty,
     Json,
+    Ndjson,
+    Sarif,
+    Junit,
+    Github,
+    Docx,
 }
 
-impl From<Format> for render::Format {
-    fn from(format: Format) -> Self {
-        match format {
-            Format::Pretty => Self::Pretty,
-            Format::Json => Self::Json,
+/// What is written of many reports, and into how many files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// A text over all of them.
+    Stream(render::Format),
+    /// A copy of each Word file with comments and tracked changes.
+    Annotated,
+}
+
+impl Format {
+    /// Its shape.
+    pub(super) const fn shape(self) -> Shape {
+        match self {
+            Self::Pretty => Shape::Stream(render::Format::Pretty),
+            Self::Json => Shape::Stream(render::Format::Json),
+            Self::Ndjson => Shape::Stream(render::Format::Ndjson),
+            Self::Sarif => Shape::Stream(render::Format::Sarif),
+            Self::Junit => Shape::Stream(render::Format::Junit),
+            Self::Github => Shape::Stream(render::Format::Github),
+            Self::Docx => Shape::Annotated,
         }
+    }
+}
+
+/// One value of `--output`: files to write, in their order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Outputs(pub Vec<Output>);
+
+/// A format and where it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Output {
+    pub format: Format,
+    pub path: PathBuf,
+}
+
+/// Reads `格式=路径[,格式=路径…]`. A comma belongs to the path unless a format and `=` follow it.
+fn outputs(text: &str) -> Result<Outputs, String> {
+    let mut outputs: Vec<Output> = Vec::new();
+    for piece in text.split(',') {
+        let named = piece.split_once('=').and_then(|(name, path)| Some((Format::from_str(name, false).ok()?, path)));
+        match (named, outputs.last_mut()) {
+            (Some((format, path)), _) => outputs.push(Output { format, path: path.into() }),
+            (None, Some(last)) => {
+                last.path.as_mut_os_string().push(",");
+                last.path.as_mut_os_string().push(piece);
+            }
+            (None, None) => return Err("应写成 格式=路径，例如 json=结果.json".to_owned()),
+        }
+    }
+    match outputs.iter().find(|output| output.path.as_os_str().is_empty()) {
+        Some(_) => Err("等号后面缺少路径，例如 json=结果.json".to_owned()),
+        None => Ok(Outputs(outputs)),
     }
 }
 
@@ -269,6 +337,19 @@ mod tests {
         assert_eq!(with_command(words("hegui text 报告.docx")), words("hegui text 报告.docx"));
         assert_eq!(with_command(words("hegui chek")), words("hegui chek"));
         assert_eq!(with_command(words("hegui --help")), words("hegui --help"));
+    }
+
+    #[test]
+    fn commas_part_outputs_and_may_stand_in_paths() {
+        let output = |format, path: &str| Output { format, path: path.into() };
+        let read = |text: &str| outputs(text).map(|outputs| outputs.0);
+        assert_eq!(
+            read("json=甲,乙.json,pretty=a=b.txt"),
+            Ok(vec![output(Format::Json, "甲,乙.json"), output(Format::Pretty, "a=b.txt")])
+        );
+        for wrong in ["结果.json", "jsn=结果.json", "json=", "json=a,pretty=", ""] {
+            assert!(outputs(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

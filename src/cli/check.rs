@@ -1,31 +1,38 @@
-//! `hegui check`: every input through the engine and a renderer, many at once, out in the order in which they came.
+//! `hegui check`: every input through the engine, many at once, and what comes of it out in the order in which they
+//! came.
+//!
+//! Where results go `output` knows, how they look `render`.
 
-use std::{
-    io::{self, Write},
-    panic::{AssertUnwindSafe, catch_unwind},
-};
+use std::{borrow::Cow, path::Path};
 
 use rayon::prelude::*;
 
 use super::{
     args::{Check, Format},
     exit::Exit,
-    gather::gather,
+    gather::{Inputs, gather},
     load::Input,
+    mend::{self, Mending},
+    output::{Outputs, Piece, Sink, Target},
+    progress::Progress,
     screen,
     setup::Setup,
 };
 use crate::{
     agreement::Used,
     diagnostic::Severity,
-    render::{Entry, Failure, Renderer, Summary, visible},
+    render::{Entry, Failure, Look, Summary, visible},
 };
 
 /// Inputs whose results are held at once: enough to keep every core busy, few enough to bound memory.
-pub(super) const AT_ONCE: usize = 128;
+const AT_ONCE: usize = 128;
 
 /// Runs the command.
 pub(super) fn run(check: &Check) -> Exit {
+    if check.fix && check.paths.iter().any(|path| path == Path::new("-")) {
+        screen::complain("从标准输入读来的报告没有可以写回的文件\n怎么办：请用 --diff 看改法，或者写出文件名\n");
+        return Exit::Usage;
+    }
     let setup = match Setup::load(&check.setup()) {
         Ok(setup) => setup,
         Err(failure) => {
@@ -33,24 +40,183 @@ pub(super) fn run(check: &Check) -> Exit {
             return Exit::Rules;
         }
     };
-    setup.announce();
     let look = screen::look(check.color);
-    let renderer = crate::render::Format::from(check.format).renderer(look);
-    let run = Run {
-        setup: &setup,
-        renderer: renderer.as_ref(),
-        // Who reads the pretty view sees its failures; who keeps the output in a file does not.
-        complains: !matches!(check.format, Format::Pretty),
+    let outputs = match Outputs::open(check, look, &setup.packs) {
+        Ok(outputs) => outputs,
+        Err(exit) => return exit,
     };
-    let inputs = gather(&check.paths, check.stdin.name.as_deref());
-    match run.write(&inputs, &mut screen::output(look.colour)) {
-        Ok(summary) => status(&summary, setup.fail_on),
-        Err(error) => screen::write_failed(&error),
+    setup.announce();
+    let run = Run { setup: &setup, mending: Mending::new(check), look, check };
+    run.all(gather(&check.paths, check.stdin.name.as_deref()), outputs)
+}
+
+struct Run<'a> {
+    setup: &'a Setup,
+    mending: Option<Mending>,
+    look: Look,
+    check: &'a Check,
+}
+
+/// An input and where the files about it go.
+struct Job {
+    input: Input,
+    targets: Vec<Option<Target>>,
+}
+
+/// What is left of an input once it is rendered.
+struct Page {
+    pieces: Vec<Piece>,
+    summary: Summary,
+    used: Used,
+    told: Told,
+}
+
+/// What is said of an input beside the results.
+#[derive(Default)]
+struct Told {
+    /// The lines, to standard error.
+    complaints: Vec<String>,
+    /// The change that its fixes would make, to standard output.
+    change: Option<String>,
+    /// Whether a file could not be written.
+    is_unwritten: bool,
+}
+
+/// An input once it is checked.
+struct Examined<'i> {
+    entry: Entry,
+    bytes: Cow<'i, [u8]>,
+    used: Used,
+    told: Told,
+}
+
+impl Run<'_> {
+    fn all(&self, mut inputs: Inputs, mut outputs: Outputs) -> Exit {
+        let progress = Progress::new(inputs.left());
+        let (mut summary, mut used) = (Summary::default(), Used::default());
+        let (mut has_changes, mut is_unwritten) = (false, false);
+        outputs.begin();
+        while !outputs.are_closed() {
+            let jobs: Vec<Job> = inputs.by_ref().take(AT_ONCE).map(|input| job(input, &mut outputs)).collect();
+            if jobs.is_empty() {
+                break;
+            }
+            progress.expect(summary.files + jobs.len() + inputs.left());
+            let pages = self.pages(&jobs, &outputs.sinks, &progress);
+            progress.aside(|| {
+                for page in pages {
+                    summary.add(page.summary);
+                    used.add(&page.used);
+                    is_unwritten |= page.told.is_unwritten;
+                    has_changes |= page.told.change.is_some();
+                    outputs.take(page.pieces);
+                    is_unwritten |= page.told.tell();
+                }
+            });
+        }
+        drop(progress);
+        if outputs.are_closed() && !outputs.failed {
+            // All who read the results have read enough.
+            return Exit::Fine;
+        }
+        let failed = outputs.end(&summary) | is_unwritten;
+        self.setup.complain_of_unused(&used);
+        if failed {
+            return Exit::Output;
+        }
+        let status = if self.check.diff { None } else { self.setup.fail_on };
+        exit(&summary, status).max(if has_changes { Exit::Findings } else { Exit::Fine })
+    }
+
+    /// The pages of some inputs. One alone is not worth waking other threads.
+    fn pages(&self, jobs: &[Job], sinks: &[Sink], progress: &Progress) -> Vec<Page> {
+        let page = |job: &Job| {
+            let page = self.page(job, sinks);
+            progress.finished(&visible(&job.input.name));
+            page
+        };
+        match jobs {
+            [job] => vec![page(job)],
+            jobs => jobs.par_iter().map(page).collect(),
+        }
+    }
+
+    fn page(&self, job: &Job, sinks: &[Sink]) -> Page {
+        let Examined { entry, bytes, used, mut told } = self.examine(&job.input);
+        let targets = job.targets.iter().map(Option::as_ref);
+        let pieces =
+            sinks.iter().zip(targets).map(|(sink, target)| sink.piece(&entry, &bytes, job.input.path(), target));
+        let pieces = pieces.collect();
+        // Who reads the pretty view sees its failures; who keeps the output in a file does not.
+        if let Err(failure) = entry.outcome.as_ref()
+            && (self.check.diff || self.check.format != Format::Pretty)
+        {
+            told.complaints.push(format!("{}：{}", visible(&entry.path), visible(&failure.message)));
+        }
+        Page { pieces, summary: Summary::of(&entry), used, told }
+    }
+
+    fn examine<'i>(&self, input: &'i Input) -> Examined<'i> {
+        let name = &input.name;
+        let loaded = input.load().and_then(|bytes| Ok((self.setup.check(&bytes, name)?, bytes)));
+        let ((checked, used), bytes) = match loaded {
+            Ok(loaded) => loaded,
+            Err(failure) => {
+                let entry = Entry { path: name.clone(), outcome: Err(failure) };
+                return Examined { entry, bytes: Cow::default(), used: Used::default(), told: Told::default() };
+            }
+        };
+        let entry = Entry { path: name.clone(), outcome: Ok(checked) };
+        let mut examined = Examined { entry, bytes, used, told: Told::default() };
+        if let Some(mending) = self.mending
+            && let Err(failure) = self.mend(&mut examined, input, mending)
+        {
+            examined.told.is_unwritten = true;
+            examined.told.complaints.push(format!("{}：没有改：{}", visible(name), visible(&failure.message)));
+            examined.told.complaints.push(format!("怎么办：{}", visible(&failure.help)));
+        }
+        examined
+    }
+
+    /// Applies the fixes; what is said then is said of the mended report.
+    fn mend(&self, examined: &mut Examined<'_>, input: &Input, mending: Mending) -> Result<(), Failure> {
+        let Ok(checked) = &examined.entry.outcome else { return Ok(()) };
+        let name = &input.name;
+        let again = |bytes: &[u8]| self.setup.check(bytes, name).map(|(checked, _)| checked);
+        let mended = mending.apply(&examined.bytes, checked, again)?;
+        let rest = mend::left(mended.as_ref().map_or(checked, |mended| &mended.checked), mending);
+        let complaints = &mut examined.told.complaints;
+        let mut tell = |told: String| complaints.push(format!("{}：{told}", visible(name)));
+        rest.into_iter().for_each(&mut tell);
+        let Some(mended) = mended else { return Ok(()) };
+        if mending.is_shown {
+            let change = mend::diff(name, &checked.document.text, &mended.checked.document.text, self.look);
+            examined.told.change = Some(change);
+            return Ok(());
+        }
+        let path = input.path().ok_or_else(packed)?;
+        let (path, told) = mending.write(path, &examined.bytes, &mended)?;
+        tell(told);
+        examined.entry = Entry { path: super::load::shown(&path), outcome: Ok(mended.checked) };
+        examined.bytes = Cow::Owned(mended.bytes);
+        Ok(())
     }
 }
 
+impl Told {
+    /// Says it. Whether something could not be written.
+    fn tell(&self) -> bool {
+        self.complaints.iter().for_each(|complaint| screen::complain(&format!("{complaint}\n")));
+        self.change.as_ref().is_some_and(|change| screen::say(change) == Exit::Output)
+    }
+}
+
+fn job(input: Input, outputs: &mut Outputs) -> Job {
+    Job { targets: outputs.claim(&input), input }
+}
+
 /// 4 before 1 before 0.
-fn status(summary: &Summary, fail_on: Option<Severity>) -> Exit {
+fn exit(summary: &Summary, fail_on: Option<Severity>) -> Exit {
     if summary.unreadable > 0 {
         return Exit::Input;
     }
@@ -58,77 +224,10 @@ fn status(summary: &Summary, fail_on: Option<Severity>) -> Exit {
     if fails { Exit::Findings } else { Exit::Fine }
 }
 
-/// What the pages of a run are made with.
-pub(super) struct Run<'a> {
-    pub setup: &'a Setup,
-    pub renderer: &'a dyn Renderer,
-    pub complains: bool,
-}
-
-/// What is left of an input once it is rendered.
-#[derive(Debug, Clone)]
-pub(super) struct Page {
-    pub text: String,
-    pub summary: Summary,
-    pub complaint: Option<String>,
-    pub used: Used,
-}
-
-impl Run<'_> {
-    fn write(&self, inputs: &[Input], output: &mut dyn Write) -> io::Result<Summary> {
-        let (mut summary, mut used) = (Summary::default(), Used::default());
-        output.write_all(self.renderer.begin().as_bytes())?;
-        for inputs in inputs.chunks(AT_ONCE) {
-            for page in self.pages(inputs) {
-                if summary.files > 0 {
-                    output.write_all(self.renderer.between().as_bytes())?;
-                }
-                output.write_all(page.text.as_bytes())?;
-                summary.add(page.summary);
-                used.add(&page.used);
-                page.complaint.iter().for_each(|complaint| screen::complain(complaint));
-            }
-        }
-        output.write_all(self.renderer.end(&summary).as_bytes())?;
-        output.flush()?;
-        self.setup.complain_of_unused(&used);
-        Ok(summary)
-    }
-
-    /// The pages of some inputs. One alone is not worth waking other threads.
-    pub(super) fn pages(&self, inputs: &[Input]) -> Vec<Page> {
-        match inputs {
-            [input] => vec![self.page(input)],
-            inputs => inputs.par_iter().map(|input| self.page(input)).collect(),
-        }
-    }
-
-    fn page(&self, input: &Input) -> Page {
-        let (entry, used) = self.examine(input);
-        let failure = entry.outcome.as_ref().err().filter(|_| self.complains);
-        let complaint = failure.map(|failure| format!("{}：{}\n", visible(&entry.path), visible(&failure.message)));
-        Page { text: self.renderer.entry(&entry), summary: Summary::of(&entry), complaint, used }
-    }
-
-    fn examine(&self, input: &Input) -> (Entry, Used) {
-        let (path, bytes) = input.load();
-        let outcome = bytes.and_then(|bytes| {
-            // A fault of ours in one report must not keep the others from being checked.
-            let checked = catch_unwind(AssertUnwindSafe(|| self.setup.check(&bytes, &path)));
-            checked.map_or_else(|_| Err(internal()), |outcome| outcome.map_err(Failure::from))
-        });
-        let (outcome, used) = match outcome {
-            Ok((checked, used)) => (Ok(checked), used),
-            Err(failure) => (Err(failure), Used::default()),
-        };
-        (Entry { path, outcome }, used)
-    }
-}
-
-fn internal() -> Failure {
+fn packed() -> Failure {
     Failure {
-        code: "internal",
-        message: "检查这份文件时程序自己出了错".to_owned(),
-        help: "这不是报告的问题；请把这份文件和上面的提示交给程序的维护者".to_owned(),
+        code: "packed",
+        message: "它在压缩包里，改了没有地方写".to_owned(),
+        help: "请先把压缩包解压出来，再检查文件夹".to_owned(),
     }
 }

@@ -1,6 +1,9 @@
 //! One input and its bytes: read within bounds, the system's failures put into Chinese.
+//!
+//! Which inputs there are, `gather` says.
 
 use std::{
+    borrow::Cow,
     fs::File,
     io::{self, Read},
     path::{Path, PathBuf},
@@ -13,46 +16,64 @@ const LARGEST: u64 = 64 * 1024 * 1024;
 
 /// Something to be read.
 #[derive(Debug)]
-pub(super) enum Input {
+pub(super) struct Input {
+    /// Its name as shown.
+    pub name: String,
+    /// Where a file about it goes, below the folder that is chosen for such files; it never leads out of that.
+    pub place: PathBuf,
+    /// Where its bytes come from.
+    pub from: From,
+}
+
+/// Where the bytes of an input come from.
+#[derive(Debug)]
+pub(super) enum From {
     /// A file.
     File(PathBuf),
-    /// Standard input, under this name.
-    Standard(String),
-    /// What cannot be reached, as shown, and why.
-    Lost(String, Failure),
+    /// Standard input.
+    Standard,
+    /// A file of an archive, unpacked.
+    Archive(Vec<u8>),
+    /// Nowhere: what it is cannot be reached, and why.
+    Lost(Failure),
 }
 
 impl Input {
     /// What a user means by `path`. `stdin_name` names standard input.
     pub(super) fn new(path: &Path, stdin_name: Option<&str>) -> Self {
         if path == Path::new("-") {
-            return Self::Standard(stdin_name.unwrap_or("-").to_owned());
+            let name = stdin_name.unwrap_or("-").to_owned();
+            return Self {
+                place: Path::new(&name).file_name().unwrap_or("-".as_ref()).into(),
+                name,
+                from: From::Standard,
+            };
         }
-        Self::File(path.to_owned())
+        Self::file(path, path.file_name().unwrap_or_default().as_ref())
     }
 
-    /// Its name as shown.
-    pub(super) fn name(&self) -> String {
-        match self {
-            Self::File(path) => shown(path),
-            Self::Standard(name) | Self::Lost(name, _) => name.clone(),
-        }
+    /// The file at `path`; what is about it goes to `place`.
+    pub(super) fn file(path: &Path, place: &Path) -> Self {
+        Self { name: shown(path), place: place.to_owned(), from: From::File(path.to_owned()) }
     }
 
-    /// The file in which it lies, if it is one.
+    /// What cannot be reached.
+    pub(super) fn lost(name: String, failure: Failure) -> Self {
+        Self { name, place: PathBuf::new(), from: From::Lost(failure) }
+    }
+
+    /// The path of the file, where it is one.
     pub(super) fn path(&self) -> Option<&Path> {
-        match self {
-            Self::File(path) => Some(path),
-            Self::Standard(_) | Self::Lost(..) => None,
-        }
+        if let From::File(path) = &self.from { Some(path) } else { None }
     }
 
-    /// Its name as shown, and its bytes.
-    pub(super) fn load(&self) -> (String, Result<Vec<u8>, Failure>) {
-        match self {
-            Self::File(path) => (self.name(), File::open(path).map_err(|error| failure(&error)).and_then(bounded)),
-            Self::Standard(name) => (name.clone(), bounded(io::stdin().lock())),
-            Self::Lost(name, failure) => (name.clone(), Err(failure.clone())),
+    /// Its bytes.
+    pub(super) fn load(&self) -> Result<Cow<'_, [u8]>, Failure> {
+        match &self.from {
+            From::File(path) => File::open(path).map_err(|error| failure(&error)).and_then(bounded).map(Cow::Owned),
+            From::Standard => bounded(io::stdin().lock()).map(Cow::Owned),
+            From::Archive(bytes) => Ok(Cow::Borrowed(bytes)),
+            From::Lost(failure) => Err(failure.clone()),
         }
     }
 }

@@ -9,13 +9,17 @@ mod exit;
 mod gather;
 mod help;
 mod load;
+mod mend;
+mod output;
 mod packs;
+mod progress;
 mod rules;
 mod screen;
 mod setup;
 mod text;
 mod usage;
 mod watch;
+mod write;
 
 use std::{ffi::OsString, process::ExitCode};
 

@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use anstream::{AutoStream, ColorChoice};
 
 use super::{args::Color, exit::Exit};
-use crate::render::Look;
+use crate::render::{Failure, Look, visible};
 
 /// The width to draw for where nobody tells: of a pipe, a file.
 const USUAL_WIDTH: usize = 80;
@@ -18,6 +18,11 @@ pub(super) fn look(color: Color) -> Look {
         Color::Auto => AutoStream::choice(&io::stdout()) != ColorChoice::Never,
     };
     Look { colour, width: width() }
+}
+
+/// The look of a file: nobody's terminal.
+pub(super) const fn plain() -> Look {
+    Look { colour: false, width: USUAL_WIDTH }
 }
 
 /// The cells of a line: as `COLUMNS` says, else as the terminal says.
@@ -52,6 +57,12 @@ pub(super) fn is_terminal() -> bool {
 pub(super) fn complain(text: &str) {
     // Nobody can be told that nobody can be told.
     let _ = io::stderr().write_all(text.as_bytes());
+}
+
+/// Says what is wrong with a file and what to do.
+pub(super) fn complain_of(name: &str, failure: &Failure) {
+    let Failure { message, help, .. } = failure;
+    complain(&format!("{}：{}\n怎么办：{}\n", visible(name), visible(message), visible(help)));
 }
 
 /// What a failure to write means. A reader that went away has read enough.

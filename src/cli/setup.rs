@@ -5,6 +5,7 @@
 
 use std::{
     fs,
+    panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
 };
 
@@ -19,7 +20,7 @@ use crate::{
     agreement::{Agreement, Draft, Used},
     diagnostic::Severity,
     read::ReadError,
-    render::visible,
+    render::{Failure, visible},
 };
 
 /// The agreement's file in the working folder.
@@ -79,14 +80,18 @@ impl Setup {
         })
     }
 
-    /// Checks one report, and says what of the agreement was of use. `path` is the report's, as shown.
+    /// Checks one report, and says what of the agreement was of use. `path` is the report's, as shown. A fault of ours
+    /// in one report must not keep others from being checked.
     ///
     /// # Errors
     /// Where the bytes are not a document that can be read.
-    pub(super) fn check(&self, bytes: &[u8], path: &str) -> Result<(Checked, Used), ReadError> {
-        let mut checked = crate::check(bytes, path, &self.packs, &self.options)?;
-        let used = self.agreement.apply(path, &mut checked);
-        Ok((checked, used))
+    pub(super) fn check(&self, bytes: &[u8], path: &str) -> Result<(Checked, Used), Failure> {
+        let checked = catch_unwind(AssertUnwindSafe(|| {
+            let mut checked = crate::check(bytes, path, &self.packs, &self.options)?;
+            let used = self.agreement.apply(path, &mut checked);
+            Ok((checked, used))
+        }));
+        checked.map_or_else(|_| Err(internal()), |outcome| outcome.map_err(|error: ReadError| Failure::from(error)))
     }
 
     /// Says that there is an agreement: a report may look better by it than it is.
@@ -162,4 +167,12 @@ fn folders_of(draft: &Draft, path: &Path) -> Vec<PathBuf> {
 fn is_folder(draft: &Draft, folders: &[PathBuf], index: usize) -> bool {
     let is_named = draft.folders().get(index).is_some_and(|folder| !folder.trim().is_empty());
     is_named && folders.get(index).is_some_and(|folder| folder.is_dir())
+}
+
+fn internal() -> Failure {
+    Failure {
+        code: "internal",
+        message: "检查这份文件时程序自己出了错".to_owned(),
+        help: "这不是报告的问题；请把这份文件和上面的提示交给程序的维护者".to_owned(),
+    }
 }

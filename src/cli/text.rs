@@ -10,13 +10,13 @@ use crate::{
 
 /// Runs the command.
 pub(super) fn run(words: &Text) -> Exit {
-    let (name, bytes) = Input::new(&words.path, words.stdin.name.as_deref()).load();
-    let source = bytes.and_then(|bytes| read::read(&bytes, &name).map_err(Failure::from));
+    let input = Input::new(&words.path, words.stdin.name.as_deref());
+    let name = &input.name;
+    let source = input.load().and_then(|bytes| read::read(&bytes, name).map_err(Failure::from));
     match source {
         Ok(source) => print(&source.text),
         Err(failure) => {
-            let Failure { message, help, .. } = failure;
-            screen::complain(&format!("{}：{}\n怎么办：{}\n", visible(&name), visible(&message), visible(&help)));
+            screen::complain_of(name, &failure);
             Exit::Input
         }
     }

@@ -14,19 +14,20 @@ use std::{
     time::{Duration, SystemTime},
 };
 
+use rayon::prelude::*;
+
 use super::{
-    args::{Check, Format},
-    check::{AT_ONCE, Page, Run},
+    args::{Check, Format, Shape},
     exit::Exit,
-    gather::gather,
-    load::Input,
+    gather::{gather, opened},
+    load::{From, Input},
     packs::yaml_files,
     screen,
     setup::{Setup, sources},
 };
 use crate::{
     agreement::Used,
-    render::{Look, Renderer, Summary, visible},
+    render::{self, Entry, Look, Renderer, Summary, visible},
     text::display_width,
 };
 
@@ -43,9 +44,12 @@ pub(super) fn run(check: &Check) -> Exit {
         );
         return Exit::Usage;
     }
+    let Shape::Stream(format) = check.format.shape() else {
+        screen::complain("命令写得不对：这种格式每份报告一个文件，不能与“--watch”一起用\n");
+        return Exit::Usage;
+    };
     let look = screen::look(check.color);
-    let renderer = crate::render::Format::from(check.format).renderer(look);
-    let mut watch = Watch { check, look, renderer: renderer.as_ref(), setup: None, pages: BTreeMap::new(), rounds: 0 };
+    let mut watch = Watch { check, look, format, setup: None, pages: BTreeMap::new(), rounds: 0 };
     let mut last = Sight::default();
     let mut now = Sight::take(check);
     loop {
@@ -107,11 +111,12 @@ impl Sight {
         }
         let rules = files.into_iter().map(|path| (path.clone(), rule_mark(&path))).collect();
         let inputs = gather(&check.paths, None);
-        let report = |input: &Input| match input {
-            Input::Lost(name, failure) => (name.clone(), Mark::Lost(failure.code)),
-            input => (input.name(), input.path().map_or(Mark::File(None), Mark::of)),
+        let mark = |input: &Input| match &input.from {
+            From::Lost(failure) => Mark::Lost(failure.code),
+            _ => input.path().map_or(Mark::File(None), Mark::of),
         };
-        (Self { rules, reports: inputs.iter().map(report).collect() }, inputs)
+        let reports = inputs.waiting().iter().map(|input| (input.name.clone(), mark(input))).collect();
+        (Self { rules, reports }, inputs.into_waiting())
     }
 }
 
@@ -124,11 +129,11 @@ fn rule_mark(path: &Path) -> Mark {
 struct Watch<'a> {
     check: &'a Check,
     look: Look,
-    renderer: &'a dyn Renderer,
+    format: render::Format,
     /// The last sound setup.
     setup: Option<Setup>,
-    /// The last page of each report, by name.
-    pages: BTreeMap<String, Page>,
+    /// The last pages of each report, by name; of an archive one for each report in it.
+    pages: BTreeMap<String, Vec<Page>>,
     rounds: usize,
 }
 
@@ -147,7 +152,7 @@ impl Watch<'_> {
             None => (false, None),
         };
         let stale = if fresh { inputs } else { self.stale(last, now, inputs) };
-        let changed: BTreeSet<String> = stale.iter().map(Input::name).collect();
+        let changed: BTreeSet<String> = stale.iter().map(|input| input.name.clone()).collect();
         let mut output = screen::output(self.look.colour || screen::is_terminal());
         self.begin(&title(fresh, fault.is_some(), &changed), &mut output)?;
         if let Some(fault) = fault {
@@ -160,13 +165,16 @@ impl Watch<'_> {
         if fresh {
             setup.announce();
         }
-        let run = Run { setup, renderer: self.renderer, complains: !self.is_pretty() };
-        for inputs in stale.chunks(AT_ONCE) {
-            self.pages.extend(inputs.iter().map(Input::name).zip(run.pages(inputs)));
-        }
+        let renderer = self.format.renderer(self.look, &setup.packs);
+        let pages = |input: Input| {
+            let name = input.name.clone();
+            (name, opened(input).iter().map(|input| page(input, setup, renderer.as_ref())).collect())
+        };
+        let fresh: Vec<(String, Vec<Page>)> = stale.into_par_iter().map(pages).collect();
+        self.pages.extend(fresh);
         let here: BTreeSet<&String> = now.reports.iter().map(|(name, _)| name).collect();
         self.pages.retain(|name, _| here.contains(name));
-        self.write(now, &changed, &mut output)
+        self.write(now, &changed, renderer.as_ref(), &mut output)
     }
 
     /// The inputs that are not as they were, or have not been checked yet.
@@ -202,30 +210,59 @@ impl Watch<'_> {
     }
 
     /// Tells a person what has changed and the sum of all, a program everything.
-    fn write(&self, now: &Sight, changed: &BTreeSet<String>, output: &mut dyn Write) -> io::Result<()> {
+    fn write(
+        &self,
+        now: &Sight,
+        changed: &BTreeSet<String>,
+        renderer: &dyn Renderer,
+        output: &mut dyn Write,
+    ) -> io::Result<()> {
         let (mut summary, mut used, mut told) = (Summary::default(), Used::default(), 0);
         let is_whole = !self.is_pretty();
-        output.write_all(self.renderer.begin().as_bytes())?;
-        for (name, page) in now.reports.iter().filter_map(|(name, _)| Some((name, self.pages.get(name)?))) {
+        output.write_all(renderer.begin().as_bytes())?;
+        let pages = now.reports.iter().filter_map(|(name, _)| Some((name, self.pages.get(name)?)));
+        for (name, page) in pages.flat_map(|(name, pages)| pages.iter().map(move |page| (name, page))) {
             summary.add(page.summary);
             used.add(&page.used);
             if !is_whole && !changed.contains(name) {
                 continue;
             }
             if told > 0 {
-                output.write_all(self.renderer.between().as_bytes())?;
+                output.write_all(renderer.between().as_bytes())?;
             }
             told += 1;
             output.write_all(page.text.as_bytes())?;
-            page.complaint.iter().filter(|_| changed.contains(name)).for_each(|complaint| screen::complain(complaint));
+            let complaint = page.complaint.iter().filter(|_| is_whole && changed.contains(name));
+            complaint.for_each(|complaint| screen::complain(complaint));
         }
-        output.write_all(self.renderer.end(&summary).as_bytes())?;
+        output.write_all(renderer.end(&summary).as_bytes())?;
         output.flush()?;
         if let Some(setup) = &self.setup {
             setup.complain_of_unused(&used);
         }
         Ok(())
     }
+}
+
+/// What is left of a report once it is rendered.
+struct Page {
+    text: String,
+    summary: Summary,
+    /// Why it could not be checked, for those who do not see the results.
+    complaint: Option<String>,
+    used: Used,
+}
+
+fn page(input: &Input, setup: &Setup, renderer: &dyn Renderer) -> Page {
+    let name = &input.name;
+    let (outcome, used) = match input.load().and_then(|bytes| setup.check(&bytes, name)) {
+        Ok((checked, used)) => (Ok(checked), used),
+        Err(failure) => (Err(failure), Used::default()),
+    };
+    let entry = Entry { path: name.clone(), outcome };
+    let failure = entry.outcome.as_ref().err();
+    let complaint = failure.map(|failure| format!("{}：{}\n", visible(name), visible(&failure.message)));
+    Page { text: renderer.entry(&entry), summary: Summary::of(&entry), complaint, used }
 }
 
 /// Why there is a round.

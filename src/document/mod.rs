@@ -18,7 +18,7 @@ mod view;
 use std::ops::Range;
 
 pub use lexicon::Lexicon;
-pub use number::{Flaw, Form, Numbering};
+pub use number::{Flaw, Form, Numbering, chinese_digit};
 pub use origin::{Anchor, Origin, Origins, Piece};
 pub use source::{Format, Note, NoteKind, Paragraph, ParagraphKind, Source};
 pub use view::{View, fold};

@@ -93,7 +93,7 @@ pub(super) fn counting(text: &str) -> Option<(u32, usize)> {
     let mut length = 0;
     let mut ten_seen = false;
     for char in text.chars() {
-        match (digit(char), char) {
+        match (chinese_digit(char).map(u32::from), char) {
             (Some(digit), _) if length == 0 || (ten_seen && value % 10 == 0) => value += digit,
             (None, '十') if !ten_seen && value < 10 => {
                 value = value.max(1) * 10;
@@ -106,7 +106,9 @@ pub(super) fn counting(text: &str) -> Option<(u32, usize)> {
     (value > 0).then_some((value, length))
 }
 
-const fn digit(char: char) -> Option<u32> {
+/// The value of a Chinese figure from 一 to 九.
+#[must_use]
+pub const fn chinese_digit(char: char) -> Option<u8> {
     Some(match char {
         '一' => 1,
         '二' => 2,

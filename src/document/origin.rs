@@ -113,6 +113,15 @@ impl Origins {
         Self { pieces }
     }
 
+    /// How the file writes characters, where it is a text file.
+    #[must_use]
+    pub fn encoding(&self) -> Option<&'static Encoding> {
+        match self.pieces.first()?.anchor {
+            Anchor::File { encoding, .. } => Some(encoding),
+            _ => None,
+        }
+    }
+
     /// Where `span` of `text` stands in the file. A span over several pieces of one paragraph runs to the end of
     /// its last; one that leaves the paragraph ends with it. Of a PDF it is the box around all its lines, and one
     /// that leaves the page ends with it.

@@ -111,9 +111,14 @@ pub enum NoteKind {
     Hidden,
     /// A comment stands here.
     Comment,
+    /// The file's properties name a person, who wrote or last changed it.
+    Author,
 }
 
 impl NoteKind {
+    /// All kinds.
+    pub const ALL: [Self; 5] = [Self::Insertion, Self::Deletion, Self::Hidden, Self::Comment, Self::Author];
+
     /// Its name in packs.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -122,6 +127,7 @@ impl NoteKind {
             Self::Deletion => "deletion",
             Self::Hidden => "hidden",
             Self::Comment => "comment",
+            Self::Author => "author",
         }
     }
 }

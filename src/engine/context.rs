@@ -1,7 +1,10 @@
 //! Everything about one document that the checks look at: [`Context`], made once a document.
 
+use std::cell::OnceCell;
+
 use super::{
     Assumed,
+    characters::Characters,
     scan::{Match, Matches, within},
     section::Parts,
 };
@@ -24,6 +27,8 @@ pub(super) struct Context<'a> {
     /// For each number of the facts, whether it counts anything.
     pub(super) counts: Vec<bool>,
     pub(super) cues: CueMatches,
+    text_characters: OnceCell<Characters>,
+    view_characters: OnceCell<Characters>,
 }
 
 /// The cues where they stand, each list in the order of the view.
@@ -53,10 +58,31 @@ impl<'a> Context<'a> {
             issuing: matches.merged(&pack.cues.issuing),
             every: matches.merged(&pack.cues.every),
         };
-        let mut context = Self { document, facts, pack, matches, parts, future: Vec::new(), counts: Vec::new(), cues };
+        let mut context = Self {
+            document,
+            facts,
+            pack,
+            matches,
+            parts,
+            future: Vec::new(),
+            counts: Vec::new(),
+            cues,
+            text_characters: OnceCell::new(),
+            view_characters: OnceCell::new(),
+        };
         context.future = context.future_sentences();
         context.counts = context.counting_numbers();
         context
+    }
+
+    /// The characters of the text.
+    pub(super) fn text_characters(&self) -> &Characters {
+        self.text_characters.get_or_init(|| Characters::of(&self.document.text))
+    }
+
+    /// The characters of the view.
+    pub(super) fn view_characters(&self) -> &Characters {
+        self.view_characters.get_or_init(|| Characters::of(self.document.view.text()))
     }
 
     /// What a stretch of the view is about.

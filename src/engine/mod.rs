@@ -4,6 +4,7 @@
 
 mod account;
 mod anchor;
+mod characters;
 mod check;
 mod context;
 mod mention;
@@ -14,6 +15,7 @@ mod section;
 mod verdict;
 
 pub use account::{Account, account, wordings_in};
+pub use check::is_dictionary_loaded;
 pub use review::{Part, Requirement, Review, Section, Skip, SkipCode, Status};
 
 use self::{context::Context, scan::Matches, verdict::Mentions};

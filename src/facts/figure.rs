@@ -3,6 +3,7 @@
 //! Whether a numeral counts anything is for `numeral` to judge, whether it is of a date for `date`.
 
 use super::words::rest;
+use crate::document;
 
 /// No numeral is longer, in characters; what is longer is a code.
 const LONGEST: usize = 16;
@@ -75,19 +76,11 @@ pub(super) fn chinese(text: &str) -> Option<Figure> {
 
 /// The value of a Chinese figure from 零 to 九, and 两.
 pub(super) const fn chinese_digit(char: char) -> Option<u8> {
-    Some(match char {
-        '零' | '〇' | '○' => 0,
-        '一' => 1,
-        '二' | '两' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        _ => return None,
-    })
+    match char {
+        '零' | '〇' | '○' => Some(0),
+        '两' => Some(2),
+        _ => document::chinese_digit(char),
+    }
 }
 
 /// What 十 to 亿 multiply by.

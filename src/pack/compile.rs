@@ -6,6 +6,7 @@
 use std::{
     cell::RefCell,
     collections::{BTreeMap, HashMap},
+    rc::Rc,
 };
 
 use indexmap::IndexMap;
@@ -16,9 +17,10 @@ use super::{
     fault::{Fault, Path},
     intern::Interner,
     laws::{Catalogue, parse_day},
-    phrase::{self, PhraseFault},
+    phrase::{self, PhraseFault, Texts},
     rule,
     stamp::PackStamp,
+    suggest,
 };
 use crate::document::{Lexicon, fold};
 
@@ -69,7 +71,7 @@ impl<'a> Compiler<'a> {
         fn places<T>(map: &IndexMap<String, T>) -> HashMap<&str, usize> {
             map.keys().enumerate().map(|(place, key)| (key.as_str(), place)).collect()
         }
-        let classes = ClassTable { written: &def.classes, expanded: RefCell::default() };
+        let classes = ClassTable { written: &def.classes, expanded: RefCell::default(), faults: RefCell::default() };
         let mut compiler = Self {
             def,
             interner: Interner::default(),
@@ -116,7 +118,7 @@ impl<'a> Compiler<'a> {
     ) -> Option<usize> {
         if found.is_none() {
             let mut fault = Fault::new(path.clone(), format!("没有“{name}”这个{what}"));
-            fault.help = nearest(name, names.map(String::as_str)).map(|near| format!("是不是“{near}”？"));
+            fault.help = suggest::nearest(name, names.map(String::as_str)).map(|near| format!("是不是“{near}”？"));
             self.faults.push(fault);
         }
         found
@@ -253,14 +255,15 @@ impl<'a> Compiler<'a> {
         defs.iter().map(compile).collect()
     }
 
+    /// The faults of all classes, those that no phrase names too.
     fn check_classes(&mut self) {
-        for (name, entries) in &self.def.classes {
-            let path = Path::root("classes").key(name);
-            for (index, entry) in entries.iter().enumerate() {
-                if let Err(fault) = phrase::literals(entry, &|name| self.classes.get(name)) {
-                    self.faults.push(placed(fault, &path.index(index)));
-                }
-            }
+        for name in self.def.classes.keys() {
+            // What is wrong with it is kept with all other faults.
+            let _ = self.classes.get(name);
+        }
+        for (name, index, fault) in self.classes.faults.take() {
+            let path = Path::root("classes").key(&name).index(index);
+            self.faults.push(placed(fault, &path));
         }
     }
 
@@ -285,41 +288,38 @@ pub(super) fn placed(fault: PhraseFault, path: &Path) -> Fault {
     placed
 }
 
-/// The name among `names` that is most like `name`, if one is like it at all.
-pub(super) fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    names
-        .map(|known| (strsim::jaro_winkler(name, known), known))
-        .filter(|(likeness, _)| *likeness > 0.75)
-        .max_by(|one, two| one.0.total_cmp(&two.0))
-        .map(|(_, known)| known)
-}
-
 /// The classes, expanded when they are first asked for.
 struct ClassTable<'a> {
     written: &'a IndexMap<String, Vec<String>>,
     /// None while a class is being expanded: it names itself.
-    expanded: RefCell<BTreeMap<String, Option<Vec<String>>>>,
+    expanded: RefCell<BTreeMap<String, Option<Texts>>>,
+    /// The entries that are no wordings: class, place in it, and what is wrong.
+    faults: RefCell<Vec<(String, usize, PhraseFault)>>,
 }
 
 impl ClassTable<'_> {
-    fn get(&self, name: &str) -> Result<Vec<String>, String> {
+    fn get(&self, name: &str) -> Result<Texts, String> {
         if let Some(expanded) = self.expanded.borrow().get(name) {
             return expanded.clone().ok_or_else(|| format!("词类“{name}”引用了自己"));
         }
         let Some(entries) = self.written.get(name) else {
-            let near = nearest(name, self.written.keys().map(String::as_str));
+            let near = suggest::nearest(name, self.written.keys().map(String::as_str));
             let hint = near.map(|near| format!("，是不是“{near}”？")).unwrap_or_default();
             return Err(format!("没有“{name}”这个词类{hint}"));
         };
         self.expanded.borrow_mut().insert(name.to_owned(), None);
         let mut texts = Vec::new();
-        for entry in entries {
-            // A faulty entry is reported at its own place; here it only adds nothing.
-            texts.extend(phrase::literals(entry, &|name| self.get(name)).unwrap_or_default());
+        for (index, entry) in entries.iter().enumerate() {
+            match phrase::literals(entry, &|name| self.get(name)) {
+                Ok(literals) => texts.extend(literals),
+                // Reported at its own place; here it only adds nothing.
+                Err(fault) => self.faults.borrow_mut().push((name.to_owned(), index, fault)),
+            }
         }
         texts.sort_unstable();
         texts.dedup();
-        self.expanded.borrow_mut().insert(name.to_owned(), Some(texts.clone()));
+        let texts = Rc::new(texts);
+        self.expanded.borrow_mut().insert(name.to_owned(), Some(Rc::clone(&texts)));
         Ok(texts)
     }
 }

@@ -1,13 +1,13 @@
 //! The compiled form of a pack: what the engine runs. Wordings are numbers here, texts only where they are shown.
 
-use std::{fmt, sync::OnceLock};
+use std::fmt;
 
 use daachorse::CharwiseDoubleArrayAhoCorasick;
-use regex::Regex;
 
 use super::{
     def::{AgreeDef, CiteFault, Form, Mark, Mood, OutlineFault, Place, RuleDef, Within},
     laws::Catalogue,
+    pattern::Pattern,
     phrase::Gap,
     relation::Relation,
     stamp::PackStamp,
@@ -340,29 +340,6 @@ impl Target {
             Self::Pattern(_) => Form::Pattern,
             Self::Doubled => Form::Doubled,
         }
-    }
-}
-
-/// A regular expression that is compiled when it is first needed.
-#[derive(Debug)]
-pub struct Pattern {
-    /// As written; checked when the pack was compiled.
-    pub source: String,
-    regex: OnceLock<Option<Regex>>,
-}
-
-impl Pattern {
-    /// A pattern that has been checked.
-    #[must_use]
-    pub const fn new(source: String) -> Self {
-        Self { source, regex: OnceLock::new() }
-    }
-
-    /// The compiled expression; none if it cannot be compiled after all.
-    #[must_use]
-    pub fn regex(&self) -> Option<&Regex> {
-        let compile = || regex::RegexBuilder::new(&self.source).size_limit(1 << 20).build().ok();
-        self.regex.get_or_init(compile).as_ref()
     }
 }
 

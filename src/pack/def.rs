@@ -560,8 +560,10 @@ pub enum Place {
     /// In the text as it stands.
     #[schemars(description = "原文")]
     Text,
-    /// Among the reader's notes: the key is `insertion`, `deletion`, `hidden` or `comment`.
-    #[schemars(description = "批注、修订等文件痕迹")]
+    /// Among the reader's notes: the key is `insertion`, `deletion`, `hidden`, `comment` or `author`.
+    #[schemars(
+        description = "文件痕迹：insertion 插入的修订，deletion 删除的修订，hidden 隐藏文字，comment 批注，author 属性里的作者"
+    )]
     Note,
 }
 

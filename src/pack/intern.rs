@@ -1,19 +1,22 @@
 //! Gives every literal, set and phrase of a pack a number, and builds the automaton over the literals.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{collections::HashMap, rc::Rc};
 
 use daachorse::CharwiseDoubleArrayAhoCorasick;
+use indexmap::IndexSet;
 
 use super::{
     compiled::{Element, Phrase, PhraseId, SetId, Variant, VariantRef, Wordings},
-    phrase::{self, Unit},
+    phrase::{self, Texts, Unit},
 };
 
 /// Collects wordings while a pack is compiled.
 #[derive(Debug, Default)]
 pub(super) struct Interner {
-    literals: HashMap<String, u32>,
-    sets: BTreeMap<Vec<u32>, SetId>,
+    literals: IndexSet<String>,
+    sets: IndexSet<Vec<u32>>,
+    /// The sets of texts that are shared, by where they lie; they are kept so that nothing else comes to lie there.
+    shared: HashMap<*const Vec<String>, (Texts, SetId)>,
     phrases: Vec<Phrase>,
     known: HashMap<String, PhraseId>,
 }
@@ -26,7 +29,7 @@ impl Interner {
 
     /// Interns a phrase.
     pub(super) fn phrase(&mut self, source: &str, variants: Vec<phrase::Variant>) -> PhraseId {
-        let id = PhraseId(u32::try_from(self.phrases.len()).unwrap_or(u32::MAX));
+        let id = PhraseId(number(self.phrases.len()));
         let variants = variants.into_iter().map(|variant| self.variant(variant)).collect();
         self.phrases.push(Phrase { source: source.to_owned(), variants });
         self.known.insert(source.to_owned(), id);
@@ -41,7 +44,7 @@ impl Interner {
                 Unit::Texts(texts) => {
                     // The rarest element triggers; the longest shortest literal is the best guess at it.
                     let shortest = texts.iter().map(|text| text.chars().count()).min().unwrap_or_default();
-                    (Element::Set(self.set(texts)), 10 + shortest)
+                    (Element::Set(self.set(&texts)), 10 + shortest)
                 }
                 Unit::Number(percent) => (Element::Number(percent), 1),
                 Unit::Year => (Element::Year, 2),
@@ -55,33 +58,34 @@ impl Interner {
         Variant { elements, trigger: trigger.0 }
     }
 
-    fn set(&mut self, texts: Vec<String>) -> SetId {
-        let mut literals: Vec<u32> = texts
-            .into_iter()
-            .map(|text| {
-                let next = u32::try_from(self.literals.len()).unwrap_or(u32::MAX);
-                *self.literals.entry(text).or_insert(next)
-            })
-            .collect();
+    fn set(&mut self, texts: &Texts) -> SetId {
+        let place = Rc::as_ptr(texts);
+        if let Some((_, set)) = self.shared.get(&place) {
+            return *set;
+        }
+        let mut literals: Vec<u32> = texts.iter().map(|text| self.literal(text)).collect();
         literals.sort_unstable();
-        literals.dedup();
-        let next = SetId(u32::try_from(self.sets.len()).unwrap_or(u32::MAX));
-        *self.sets.entry(literals).or_insert(next)
+        let set = SetId(number(self.sets.insert_full(literals).0));
+        if Rc::strong_count(texts) > 1 {
+            self.shared.insert(place, (Rc::clone(texts), set));
+        }
+        set
+    }
+
+    fn literal(&mut self, text: &str) -> u32 {
+        let known = self.literals.get_index_of(text);
+        number(known.unwrap_or_else(|| self.literals.insert_full(text.to_owned()).0))
     }
 
     /// Builds the automaton and the tables from literals to variants.
     pub(super) fn finish(self) -> Wordings {
-        let mut texts = vec![String::new(); self.literals.len()];
-        for (text, id) in self.literals.into_iter().collect::<BTreeMap<_, _>>() {
-            texts[id as usize] = text;
-        }
-        let mut sets = vec![Vec::new(); self.sets.len()];
+        let texts: Vec<String> = self.literals.into_iter().collect();
+        let sets: Vec<Vec<u32>> = self.sets.into_iter().collect();
         let mut sets_of = vec![Vec::new(); texts.len()];
-        for (literals, set) in self.sets {
-            for literal in &literals {
-                sets_of[*literal as usize].push(set);
+        for (set, literals) in sets.iter().enumerate() {
+            for literal in literals {
+                sets_of[*literal as usize].push(SetId(number(set)));
             }
-            sets[set.0 as usize] = literals;
         }
         let mut wordings = Wordings {
             triggers: vec![Vec::new(); sets.len()],
@@ -102,8 +106,7 @@ impl Wordings {
     fn index_triggers(&mut self) {
         for (id, phrase) in self.phrases.iter().enumerate() {
             for (place, variant) in phrase.variants.iter().enumerate() {
-                let as_u32 = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
-                let reference = VariantRef { phrase: PhraseId(as_u32(id)), variant: as_u32(place) };
+                let reference = VariantRef { phrase: PhraseId(number(id)), variant: number(place) };
                 match variant.elements.get(variant.trigger).map(|(_, element)| *element) {
                     Some(Element::Set(set)) => self.triggers[set.0 as usize].push(reference),
                     Some(Element::Number(_)) => self.number_triggers.push(reference),
@@ -113,4 +116,9 @@ impl Wordings {
             }
         }
     }
+}
+
+/// A place in a table as the number that stands for it. No pack has four thousand million of anything.
+fn number(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
 }

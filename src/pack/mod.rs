@@ -23,6 +23,7 @@ mod layers;
 mod load;
 mod merge;
 mod node;
+mod pattern;
 mod phrase;
 mod place;
 mod provenance;
@@ -42,7 +43,7 @@ mod version;
 
 pub use compile::compile;
 pub use compiled::{
-    Agree, Check, Concept, Cues, Element, Figures, Forbidden, Pack, Pattern, Phrase, PhraseId, Quantity, Require, Rule,
+    Agree, Check, Concept, Cues, Element, Figures, Forbidden, Pack, Phrase, PhraseId, Quantity, Require, Rule,
     SectionKind, SetId, Target, Together, Variant, VariantRef, What, Wordings, Years,
 };
 pub use error::{FaultPlace, PackError, PackFile, PlacedFault};

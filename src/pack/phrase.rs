@@ -2,7 +2,7 @@
 //!
 //! A phrase is made of literals, so that one scan of the text serves all of them. Matching is `engine`'s.
 
-use std::ops::Range;
+use std::{ops::Range, rc::Rc};
 
 use crate::document::fold;
 
@@ -10,8 +10,11 @@ use crate::document::fold;
 const MOST_VARIANTS: usize = 64;
 /// Literals that one element of a phrase may have.
 const MOST_LITERALS: usize = 2_000;
-/// Neighbouring lists of literals are multiplied out up to this size.
-const LARGEST_PRODUCT: usize = 400;
+/// Neighbouring lists of literals are multiplied out up to this size. In a phrase longer lists stay elements of their
+/// own, which match side by side as well: a class is then one list, however many phrases name it.
+const LARGEST_PRODUCT: usize = 16;
+/// An entry of a class must come out as plain literals.
+const LARGEST_ENTRY: usize = 400;
 /// Brackets may be nested so deep.
 const DEEPEST_NESTING: usize = 8;
 
@@ -29,8 +32,8 @@ pub enum Gap {
 /// One element of a variant, before its literals are interned.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Unit {
-    /// One of these texts, folded; none is empty.
-    Texts(Vec<String>),
+    /// One of these texts, folded, sorted, each once; none is empty.
+    Texts(Texts),
     /// A number; `true`: a percentage.
     Number(bool),
     /// A year.
@@ -38,6 +41,9 @@ pub(super) enum Unit {
     /// A name of two to four Chinese characters.
     Name,
 }
+
+/// Texts to choose from; those of a class are shared by all phrases that name it.
+pub(super) type Texts = Rc<Vec<String>>;
 
 /// A way to say a phrase: its elements, each with the gap before it.
 pub(super) type Variant = Vec<(Gap, Unit)>;
@@ -56,17 +62,22 @@ impl PhraseFault {
     }
 }
 
-/// Where class names are looked up: the class's literals, folded, or the reason why there are none.
-pub(super) type Classes<'a> = dyn Fn(&str) -> Result<Vec<String>, String> + 'a;
+/// Where class names are looked up: the class's literals, folded, sorted, each once, or the reason why there are none.
+pub(super) type Classes<'a> = dyn Fn(&str) -> Result<Texts, String> + 'a;
 
 /// Parses a phrase and lowers it to its variants.
 pub(super) fn variants(phrase: &str, classes: &Classes<'_>) -> Result<Vec<Variant>, PhraseFault> {
+    variants_up_to(LARGEST_PRODUCT, phrase, classes)
+}
+
+/// The variants of a phrase whose lists are multiplied out up to this size.
+fn variants_up_to(product: usize, phrase: &str, classes: &Classes<'_>) -> Result<Vec<Variant>, PhraseFault> {
     let mut parser = Parser { text: phrase, at: 0, depth: 0 };
     let nodes = parser.sequence(false)?;
     if parser.at < phrase.len() {
         return Err(PhraseFault::new(parser.at..phrase.len(), "多了一个“)”"));
     }
-    let lowered = lower(&nodes, classes)?;
+    let lowered = Lowering { product, classes }.ways(&nodes)?;
     let mut variants = Vec::with_capacity(lowered.len());
     for parts in lowered.into_iter().flat_map(settle) {
         let variant = assemble(parts);
@@ -87,7 +98,7 @@ pub(super) fn variants(phrase: &str, classes: &Classes<'_>) -> Result<Vec<Varian
 /// The literals of a class entry: a phrase without gaps, numbers and names.
 pub(super) fn literals(phrase: &str, classes: &Classes<'_>) -> Result<Vec<String>, PhraseFault> {
     let mut literals = Vec::new();
-    for variant in variants(phrase, classes)? {
+    for variant in variants_up_to(LARGEST_ENTRY, phrase, classes)? {
         match variant.as_slice() {
             [(_, Unit::Texts(texts))] => literals.extend(texts.iter().cloned()),
             _ => return Err(PhraseFault::new(0..phrase.len(), "词类里只能写词，不能用 …、<数>、<年>、<某>")),
@@ -194,75 +205,89 @@ impl Parser<'_> {
 #[derive(Debug, Clone, PartialEq)]
 enum Part {
     /// Texts; an empty one among them makes the element optional.
-    Texts(Vec<String>),
+    Texts(Texts),
     Unit(Unit),
     Gap(Gap),
 }
 
-/// Every way to say the nodes. Choices between plain texts stay one part; others branch.
-fn lower(nodes: &[Node], classes: &Classes<'_>) -> Result<Vec<Vec<Part>>, PhraseFault> {
-    let mut ways: Vec<Vec<Part>> = vec![Vec::new()];
-    for node in nodes {
-        let branches = match node {
-            Node::Text(text) => vec![vec![Part::Texts(vec![fold(text)])]],
+/// From nodes to parts.
+struct Lowering<'a> {
+    /// The largest product of neighbouring lists.
+    product: usize,
+    classes: &'a Classes<'a>,
+}
+
+impl Lowering<'_> {
+    /// Every way to say the nodes. Choices between plain texts stay one part; others branch.
+    fn ways(&self, nodes: &[Node]) -> Result<Vec<Vec<Part>>, PhraseFault> {
+        let mut ways: Vec<Vec<Part>> = vec![Vec::new()];
+        for node in nodes {
+            let branches = self.branches(node)?;
+            if ways.iter().flatten().chain(branches.iter().flatten()).any(is_oversized) {
+                return Err(PhraseFault::new(0..0, format!("展开后超过{MOST_LITERALS}种说法")));
+            }
+            if ways.len() * branches.len() > MOST_VARIANTS {
+                return Err(PhraseFault::new(0..0, format!("展开后超过{MOST_VARIANTS}种句式，请拆成几条")));
+            }
+            ways = ways.iter().flat_map(|way| branches.iter().map(|branch| self.extend(way, branch))).collect();
+        }
+        Ok(ways)
+    }
+
+    fn branches(&self, node: &Node) -> Result<Vec<Vec<Part>>, PhraseFault> {
+        Ok(match node {
+            Node::Text(text) => vec![vec![Part::Texts(Rc::new(vec![fold(text)]))]],
             Node::Unit(unit) => vec![vec![Part::Unit(unit.clone())]],
             Node::Gap(gap) => vec![vec![Part::Gap(*gap)]],
             Node::Class(name, range) => {
-                let texts = classes(name).map_err(|message| PhraseFault::new(range.clone(), message))?;
+                let texts = (self.classes)(name).map_err(|message| PhraseFault::new(range.clone(), message))?;
                 vec![vec![Part::Texts(texts)]]
             }
-            Node::Choice(choices) => choose(choices, classes)?,
-        };
-        if ways.iter().flatten().chain(branches.iter().flatten()).any(is_oversized) {
-            return Err(PhraseFault::new(0..0, format!("展开后超过{MOST_LITERALS}种说法")));
-        }
-        if ways.len() * branches.len() > MOST_VARIANTS {
-            return Err(PhraseFault::new(0..0, format!("展开后超过{MOST_VARIANTS}种句式，请拆成几条")));
-        }
-        ways = ways.iter().flat_map(|way| branches.iter().map(move |branch| extend(way, branch))).collect();
+            Node::Choice(choices) => self.choose(choices)?,
+        })
     }
-    Ok(ways)
+
+    fn choose(&self, choices: &[Vec<Node>]) -> Result<Vec<Vec<Part>>, PhraseFault> {
+        let mut branches = Vec::new();
+        for choice in choices {
+            branches.extend(self.ways(choice)?);
+        }
+        let mut texts = Vec::new();
+        for branch in &branches {
+            match branch.as_slice() {
+                [] => texts.push(String::new()),
+                [Part::Texts(more)] => texts.extend(more.iter().cloned()),
+                _ => return Ok(branches),
+            }
+        }
+        Ok(vec![vec![Part::Texts(Rc::new(texts))]])
+    }
+
+    /// `way` followed by `branch`; texts that meet are multiplied out where that stays small.
+    fn extend(&self, way: &[Part], branch: &[Part]) -> Vec<Part> {
+        let mut parts = way.to_vec();
+        for part in branch {
+            match (parts.last_mut(), part) {
+                (Some(Part::Texts(before)), Part::Texts(after)) if self.multiplies(before, after) => {
+                    let joined = |one: &String| after.iter().map(|two| format!("{one}{two}")).collect::<Vec<_>>();
+                    *before = Rc::new(before.iter().flat_map(joined).collect());
+                }
+                _ => parts.push(part.clone()),
+            }
+        }
+        parts
+    }
+
+    /// Optional texts must be multiplied out: an element of a variant is never empty.
+    fn multiplies(&self, before: &[String], after: &[String]) -> bool {
+        let optional = before.iter().chain(after).any(String::is_empty);
+        optional || before.len() * after.len() <= self.product
+    }
 }
 
 /// Whether a part already has more texts than an element may have, so that multiplying it would run away.
 fn is_oversized(part: &Part) -> bool {
     matches!(part, Part::Texts(texts) if texts.len() > MOST_LITERALS)
-}
-
-fn choose(choices: &[Vec<Node>], classes: &Classes<'_>) -> Result<Vec<Vec<Part>>, PhraseFault> {
-    let mut branches = Vec::new();
-    for choice in choices {
-        branches.extend(lower(choice, classes)?);
-    }
-    let mut texts = Vec::new();
-    for branch in &branches {
-        match branch.as_slice() {
-            [] => texts.push(String::new()),
-            [Part::Texts(more)] => texts.extend(more.iter().cloned()),
-            _ => return Ok(branches),
-        }
-    }
-    Ok(vec![vec![Part::Texts(texts)]])
-}
-
-/// `way` followed by `branch`; texts that meet are multiplied out where that stays small.
-fn extend(way: &[Part], branch: &[Part]) -> Vec<Part> {
-    let mut parts = way.to_vec();
-    for part in branch {
-        match (parts.last_mut(), part) {
-            (Some(Part::Texts(before)), Part::Texts(after)) if multiplies(before, after) => {
-                *before = before.iter().flat_map(|one| after.iter().map(move |two| format!("{one}{two}"))).collect();
-            }
-            _ => parts.push(part.clone()),
-        }
-    }
-    parts
-}
-
-/// Optional texts must be multiplied out: an element of a variant is never empty.
-fn multiplies(before: &[String], after: &[String]) -> bool {
-    let optional = before.iter().chain(after).any(String::is_empty);
-    optional || before.len() * after.len() <= LARGEST_PRODUCT
 }
 
 /// The ways that an optional text leaves open where it had no text beside it to be multiplied with.
@@ -287,10 +312,8 @@ fn assemble(parts: Vec<Part>) -> Variant {
         match part {
             Part::Gap(next) => gap = if gap == Gap::Sentence { gap } else { next },
             Part::Unit(unit) => variant.push((std::mem::replace(&mut gap, Gap::None), unit)),
-            Part::Texts(mut texts) => {
-                texts.retain(|text| !text.is_empty());
-                texts.sort_unstable();
-                texts.dedup();
+            Part::Texts(texts) => {
+                let texts = tidy(texts);
                 if !texts.is_empty() {
                     variant.push((std::mem::replace(&mut gap, Gap::None), Unit::Texts(texts)));
                 }
@@ -303,14 +326,26 @@ fn assemble(parts: Vec<Part>) -> Variant {
     variant
 }
 
+/// The texts sorted, each once, without the empty one. A list that is so already stays the one it is.
+fn tidy(texts: Texts) -> Texts {
+    if texts.is_sorted_by(|one, two| one < two) && texts.first().is_none_or(|first| !first.is_empty()) {
+        return texts;
+    }
+    let mut texts = Rc::unwrap_or_clone(texts);
+    texts.retain(|text| !text.is_empty());
+    texts.sort_unstable();
+    texts.dedup();
+    Rc::new(texts)
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
-    fn classes(name: &str) -> Result<Vec<String>, String> {
+    fn classes(name: &str) -> Result<Texts, String> {
         match name {
-            "律师" => Ok(vec!["律师".to_owned(), "律所".to_owned()]),
+            "律师" => Ok(Rc::new(vec!["律师".to_owned(), "律所".to_owned()])),
             _ => Err(format!("没有“{name}”这个词类")),
         }
     }

@@ -2,22 +2,20 @@
 
 use super::{
     compile::{Compiler, placed},
-    compiled::{Agree, Check, Figures, Forbidden, Pattern, Require, Rule, Target, What, Years},
+    compiled::{Agree, Check, Figures, Forbidden, Require, Rule, Target, What, Years},
     def::{
         AgreeDef, BasisDef, FactName, FiguresDef, ForbidDef, ForbidFullDef, Form, Grade, Place, RequireDef,
         RequireFullDef, RuleDef, StandingDef,
     },
     fault::{Fault, Path},
-    phrase::PhraseFault,
+    pattern::Pattern,
     relation::Relation,
+    suggest,
 };
-use regex_syntax::hir::{Hir, HirKind};
-
-use crate::diagnostic::{Basis, Severity, Standing};
-
-/// The longest regular expression, in bytes, and the most steps that it may have with its repetitions written out.
-const LONGEST_PATTERN: usize = 400;
-const LARGEST_PATTERN: usize = 5_000;
+use crate::{
+    diagnostic::{Basis, Severity, Standing},
+    document::NoteKind,
+};
 
 /// Compiles a rule; nothing where it has faults, which are noted.
 pub(super) fn compile(def: &RuleDef, off: Option<&String>, compiler: &mut Compiler<'_>) -> Option<Rule> {
@@ -157,7 +155,7 @@ fn path_sections(names: &[String], entry: &Path, compiler: &mut Compiler<'_>) ->
 
 fn target(key: &str, full: &ForbidFullDef, entry: &Path, compiler: &mut Compiler<'_>) -> Option<Target> {
     if full.on == Place::Note {
-        return Some(Target::Note(key.to_owned()));
+        return note(key, entry, compiler);
     }
     match full.form {
         Form::Phrase | Form::Word => {
@@ -168,8 +166,8 @@ fn target(key: &str, full: &ForbidFullDef, entry: &Path, compiler: &mut Compiler
             phrase.map(if full.form == Form::Word { Target::Word } else { Target::Phrase })
         }
         Form::Doubled => Some(Target::Doubled),
-        Form::Pattern => match check_pattern(key) {
-            Ok(()) => Some(Target::Pattern(Pattern::new(key.to_owned()))),
+        Form::Pattern => match Pattern::new(key) {
+            Ok(pattern) => Some(Target::Pattern(pattern)),
             Err(fault) => {
                 compiler.faults.push(placed(fault, entry).on_key());
                 None
@@ -178,51 +176,16 @@ fn target(key: &str, full: &ForbidFullDef, entry: &Path, compiler: &mut Compiler
     }
 }
 
-/// Whether a pattern can be used: it parses, is bounded, and has no word boundary beside Chinese characters.
-fn check_pattern(source: &str) -> Result<(), PhraseFault> {
-    let fault = |range, message: String, help: &str| Err(PhraseFault { range, message, help: Some(help.to_owned()) });
-    if source.len() > LONGEST_PATTERN {
-        return fault(0..source.len(), format!("正则表达式超过{LONGEST_PATTERN}字节"), "请拆成几条");
+/// A kind of note; a fault where readers make no such notes.
+fn note(key: &str, entry: &Path, compiler: &mut Compiler<'_>) -> Option<Target> {
+    let names = NoteKind::ALL.map(NoteKind::name);
+    if names.contains(&key) {
+        return Some(Target::Note(key.to_owned()));
     }
-    for mark in [r"\b", r"\w"] {
-        if let Some(at) = source.find(mark) {
-            let help = r"汉字之间没有词边界；请写明前后是什么，例如 [^0-9]";
-            return fault(at..at + mark.len(), format!("{mark} 在汉字旁边不起作用"), help);
-        }
-    }
-    match regex_syntax::Parser::new().parse(source) {
-        Err(regex_syntax::Error::Parse(error)) => {
-            let span = error.span();
-            let range = span.start.offset..span.end.offset.max(span.start.offset + 1);
-            return fault(range, "正则表达式写法不对".to_owned(), &error.kind().to_string());
-        }
-        Err(error) => return fault(0..source.len(), "正则表达式写法不对".to_owned(), &error.to_string()),
-        Ok(hir) if hir.properties().minimum_len() == Some(0) => {
-            return fault(0..source.len(), "正则表达式可以什么都不匹配".to_owned(), "至少要匹配一个字");
-        }
-        Ok(hir) if steps(&hir) > LARGEST_PATTERN => {
-            return fault(0..source.len(), "正则表达式展开后太大".to_owned(), "请减少重复次数");
-        }
-        Ok(_) => {}
-    }
-    Ok(())
-}
-
-/// The steps of a pattern with its repetitions written out. The parser bounds how deep this goes.
-fn steps(hir: &Hir) -> usize {
-    match hir.kind() {
-        HirKind::Empty | HirKind::Look(_) => 0,
-        HirKind::Literal(literal) => literal.0.len(),
-        HirKind::Class(_) => 3,
-        HirKind::Capture(capture) => steps(&capture.sub),
-        HirKind::Concat(parts) | HirKind::Alternation(parts) => {
-            parts.iter().fold(0, |sum, part| sum.saturating_add(steps(part)))
-        }
-        HirKind::Repetition(repetition) => {
-            let times = repetition.max.unwrap_or(repetition.min.saturating_add(1)).max(1);
-            steps(&repetition.sub).saturating_mul(times as usize)
-        }
-    }
+    let near = suggest::nearest(key, names).map(|near| format!("是不是“{near}”？")).unwrap_or_default();
+    let help = format!("{near}文件痕迹有 {}", names.join("、"));
+    compiler.faults.push(Fault::new(entry.clone(), format!("没有“{key}”这种文件痕迹")).help(help).on_key());
+    None
 }
 
 fn figures_check(def: &FiguresDef, path: &Path, compiler: &mut Compiler<'_>) -> Option<Figures> {

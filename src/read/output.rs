@@ -120,6 +120,11 @@ impl Output {
         }
     }
 
+    /// Notes something about the whole file.
+    pub(super) fn note_of_file(&mut self, kind: NoteKind) {
+        self.notes.push(Note { kind, span: Span::new(0, 0) });
+    }
+
     /// Ends a line. One that holds nothing but its own number stays only where it `is_shown`.
     pub(super) fn end(&mut self, kind: ParagraphKind, depth: Option<u8>, is_shown: bool) {
         let (start, pieces) = self.line;

@@ -306,14 +306,16 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Text counts where it can be text of the report; elsewhere it is the blanks of an indented file.
+    /// Text counts where it can be text of the report, or the name of its author; elsewhere it is the blanks of an
+    /// indented file.
     fn text(&mut self, content: Content<'a>) -> Result<(), ReadError> {
         let Some(Node { content: Content::Element(space, tag), .. }) =
             self.open.last().and_then(|parent| self.tree.nodes.get(*parent))
         else {
             return Ok(());
         };
-        if local(tag) == "t" || matches!(space, Space::Text | Space::Ofd) { self.push(content) } else { Ok(()) }
+        let is_named = matches!(local(tag), "t" | "creator" | "lastModifiedBy");
+        if is_named || matches!(space, Space::Text | Space::Ofd) { self.push(content) } else { Ok(()) }
     }
 
     fn finish(self) -> Result<Tree<'a>, ReadError> {

@@ -4,18 +4,34 @@
 //! and not in the types of the lower levels, so that these may change without breaking a contract.
 
 mod docx;
+mod github;
 mod json;
+mod junit;
+mod mend;
+mod place;
+mod sarif;
 mod terminal;
+mod verdict;
 mod visible;
 pub(crate) mod words;
+mod xlsx;
 
 pub use docx::annotate;
-pub use json::{Json, SCHEMA};
+pub use github::Github;
+pub use json::{Json, Ndjson, SCHEMA};
+pub use junit::Junit;
+pub use mend::{Mended, is_mendable, mend};
+pub use sarif::Sarif;
 pub(crate) use terminal::{Colour, Excerpt};
 pub use terminal::{Look, Terminal, wrap};
 pub use visible::visible;
+pub use xlsx::{Rows, workbook};
 
-use crate::{Checked, diagnostic::Severity, read::ReadError};
+use crate::{
+    Checked, Packs,
+    diagnostic::{Diagnostic, Severity},
+    read::ReadError,
+};
 
 /// One input and what came of it.
 #[derive(Debug)]
@@ -62,11 +78,16 @@ impl Summary {
     /// The counts of one entry.
     #[must_use]
     pub fn of(entry: &Entry) -> Self {
-        let mut summary = Self { files: 1, ..Self::default() };
         let Ok(checked) = &entry.outcome else {
-            return Self { unreadable: 1, ..summary };
+            return Self { files: 1, unreadable: 1, ..Self::default() };
         };
-        for finding in checked.review.diagnostics.iter().filter(|finding| finding.silenced.is_none()) {
+        Self { files: 1, ..Self::of_findings(&checked.review.diagnostics) }
+    }
+
+    /// The counts of findings alone.
+    fn of_findings(findings: &[Diagnostic]) -> Self {
+        let mut summary = Self::default();
+        for finding in findings.iter().filter(|finding| finding.silenced.is_none()) {
             match finding.severity {
                 Severity::Error => summary.errors += 1,
                 Severity::Warning => summary.warnings += 1,
@@ -118,15 +139,27 @@ pub enum Format {
     Pretty,
     /// For a program.
     Json,
+    /// For a program that reads line by line.
+    Ndjson,
+    /// For code scanning.
+    Sarif,
+    /// For test reports of CI.
+    Junit,
+    /// For annotations of GitHub Actions.
+    Github,
 }
 
 impl Format {
-    /// The renderer of this format. Only formats for people look at `look`.
+    /// The renderer of this format. Only formats for people look at `look`, only those that list the rules at `packs`.
     #[must_use]
-    pub fn renderer(self, look: Look) -> Box<dyn Renderer> {
+    pub fn renderer(self, look: Look, packs: &Packs) -> Box<dyn Renderer> {
         match self {
             Self::Pretty => Box::new(Terminal::new(look)),
             Self::Json => Box::new(Json),
+            Self::Ndjson => Box::new(Ndjson),
+            Self::Sarif => Box::new(Sarif::new(packs)),
+            Self::Junit => Box::new(Junit),
+            Self::Github => Box::new(Github),
         }
     }
 }

@@ -7,6 +7,9 @@ use crate::{
     engine::Status,
 };
 
+/// Characters of a place that are enough to know it by.
+const ENOUGH: usize = 24;
+
 /// How much a finding matters.
 pub(crate) const fn severity(severity: Severity) -> &'static str {
     match severity {
@@ -60,6 +63,11 @@ pub(crate) fn basis(basis: &Basis) -> String {
     format!("《{}》{document}{}", basis.title, basis.clause.as_deref().unwrap_or_default())
 }
 
+/// A basis and how binding it is, in one line.
+pub(crate) fn grounds(basis: &Basis) -> String {
+    format!("依据（{}）：{}", standing(basis.standing), self::basis(basis))
+}
+
 /// What a fix does, in a few words; none where it edits several places.
 pub(crate) fn fix(finding: &Diagnostic) -> Option<String> {
     let fix = finding.fix.as_ref()?;
@@ -75,4 +83,28 @@ pub(crate) fn fix(finding: &Diagnostic) -> Option<String> {
     } else {
         format!("{hedge}改为“{}”", edit.text)
     })
+}
+
+/// How many places a fix changes, where it edits several.
+pub(crate) fn fixes(finding: &Diagnostic) -> Option<String> {
+    let count = finding.fix.as_ref()?.edits.len();
+    (count > 1).then(|| format!("改{count}处"))
+}
+
+/// What to do about a finding and why, a line each: where it belongs, what the fix does, advice, grounds.
+pub(crate) fn advice(finding: &Diagnostic) -> Vec<String> {
+    let mut lines: Vec<String> = finding.at.map(|place| at(place).to_owned()).into_iter().collect();
+    lines.extend(fix(finding).or_else(|| fixes(finding)).map(|fix| format!("改法：{fix}")));
+    lines.extend(finding.help.as_ref().map(|help| format!("怎么改：{}", help.trim())));
+    lines.extend(finding.basis.iter().map(grounds));
+    lines
+}
+
+/// The first characters of a place, in one line.
+pub(crate) fn quote(text: &str) -> String {
+    let mut quote: String = text.chars().take(ENOUGH).map(|char| if char == '\n' { ' ' } else { char }).collect();
+    if text.chars().nth(ENOUGH).is_some() {
+        quote.push('…');
+    }
+    quote
 }

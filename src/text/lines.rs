@@ -88,8 +88,9 @@ impl Lines {
         slice(text, Span::new(start, offset))
     }
 
-    /// How many characters of `text` begin before `offset`.
-    fn characters_before(&self, text: &str, offset: usize) -> usize {
+    /// How many characters of `text` begin before the byte `offset`.
+    #[must_use]
+    pub fn characters_before(&self, text: &str, offset: usize) -> usize {
         let stride = offset / STRIDE;
         let rest = text.as_bytes().get(stride * STRIDE..offset).unwrap_or_default();
         self.counts.get(stride).copied().unwrap_or_default() + beginnings(rest)

@@ -282,3 +282,18 @@ fn line_ends_and_control_characters_in_the_xml_are_blanks() {
     let source = body("<w:p><w:r><w:t>一\n二&#10;三&#7;四<![CDATA[<五>&]]>&unknown;</w:t></w:r></w:p>");
     assert_eq!(lines(&source), ["一 二 三 四<五>&&unknown;"]);
 }
+
+#[test]
+fn a_name_in_the_properties_of_the_file_is_noted_and_an_empty_one_is_not() {
+    let read_with = |properties: &str| {
+        let xml = format!(
+            "<cp:coreProperties xmlns:cp=\"urn:cp\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\">{properties}</cp:coreProperties>"
+        );
+        let file = Docx::new(&paragraph("正文")).bytes("docProps/core.xml", xml.as_bytes()).build();
+        read(&file, "").unwrap().notes.iter().map(|note| note.kind).collect::<Vec<_>>()
+    };
+    assert_eq!(read_with("<dc:creator>陈某</dc:creator>"), [NoteKind::Author]);
+    assert_eq!(read_with("<dc:creator/><cp:lastModifiedBy>陈某</cp:lastModifiedBy>"), [NoteKind::Author]);
+    assert_eq!(read_with("<dc:creator> </dc:creator><dc:title>报告</dc:title>"), []);
+    assert_eq!(read_with("<dc:creator"), []);
+}

@@ -13,6 +13,8 @@ mod ofd;
 mod package;
 mod revisions;
 mod robust;
+#[path = "../common/stored.rs"]
+mod stored;
 mod text;
 
 use hegui::{

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::{args::Try, check, explain::quote, layer::short, say, unreadable};
+use super::{args::Try, check, explain::quote, layer::short, say};
 use crate::{
     Checked, Options, Packs,
     cli::{
@@ -37,9 +37,10 @@ pub(super) fn run(words: &Try) -> Exit {
     let packs = Packs::new(vec![pack]);
     let options = Options { year: words.year, ..Options::default() };
     let (mut page, mut count, mut files, mut lost) = (String::new(), Count::default(), 0, Exit::Fine);
-    let inputs = gather(&words.reports, None);
-    for input in &inputs {
-        let (path, checked) = check(input, &packs, &options);
+    let mut reports = 0;
+    for input in gather(&words.reports, None) {
+        reports += 1;
+        let (path, checked) = check(&input, &packs, &options);
         match checked {
             Ok(checked) => {
                 let Some(pack) = packs.all().first() else { continue };
@@ -48,12 +49,12 @@ pub(super) fn run(words: &Try) -> Exit {
                 page += &section(&path, &checked, &hits, &mut count, look);
             }
             Err(failure) => {
-                unreadable(&path, &failure);
+                screen::complain_of(&path, &failure);
                 lost = Exit::Input;
             }
         }
     }
-    let total = format!("{}份报告中，{files}份有，共{}处；", inputs.len(), count.all);
+    let total = format!("{reports}份报告中，{files}份有，共{}处；", count.all);
     page += &look.paint(Colour::Title, &format!("{total}{}", count.told()));
     say(&(page + "\n"), look.colour, lost)
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use indexmap::IndexMap;
 
-use super::{args::Diff, check, packs, say, unreadable};
+use super::{args::Diff, check, packs, say};
 use crate::{
     Checked, Options, Packs,
     cli::{exit::Exit, gather::gather, screen},
@@ -29,9 +29,9 @@ pub(super) fn run(words: &Diff) -> Exit {
     let look = screen::look(words.colours.color);
     let options = Options { year: words.year, ..Options::default() };
     let (mut changed, mut same, mut lost) = (Vec::new(), 0, 0);
-    for input in &gather(&words.reports, None) {
-        let (path, before) = check(input, &old, &options);
-        let (_, after) = check(input, &new, &options);
+    for input in gather(&words.reports, None) {
+        let (path, before) = check(&input, &old, &options);
+        let (_, after) = check(&input, &new, &options);
         match (before, after) {
             (Ok(before), Ok(after)) => {
                 let effect = Effect::between(&before.review, &after.review);
@@ -42,7 +42,7 @@ pub(super) fn run(words: &Diff) -> Exit {
                 }
             }
             (Err(failure), _) | (_, Err(failure)) => {
-                unreadable(&path, &failure);
+                screen::complain_of(&path, &failure);
                 lost += 1;
             }
         }

@@ -1,6 +1,6 @@
 //! `hegui explain`: why a rule says of a report what it says: every mention and whether it counted, every wording.
 
-use super::{args::Explain, grade, kind, no_such_rule, reviewer, say, unreadable};
+use super::{args::Explain, grade, kind, no_such_rule, reviewer, say};
 use crate::{
     Checked,
     agreement::Change,
@@ -37,11 +37,12 @@ pub(super) fn run(words: &Explain) -> Exit {
     if !all().any(|rule| rule.def.id == words.rule) {
         return no_such_rule(&words.rule, all().map(|rule| rule.def.id.as_str()));
     }
-    let (path, bytes) = Input::new(&words.path, None).load();
-    let checked = match bytes.and_then(|bytes| Ok(setup.check(&bytes, &path)?)) {
+    let input = Input::new(&words.path, None);
+    let path = input.name.clone();
+    let checked = match input.load().and_then(|bytes| setup.check(&bytes, &path)) {
         Ok((checked, _)) => checked,
         Err(failure) => {
-            unreadable(&path, &failure);
+            screen::complain_of(&path, &failure);
             return Exit::Input;
         }
     };

@@ -88,19 +88,8 @@ fn no_such_rule<'a>(id: &str, known: impl IntoIterator<Item = &'a str>) -> Exit 
 
 /// Checks one input.
 fn check(input: &Input, packs: &Packs, options: &Options) -> (String, Result<Checked, Failure>) {
-    let (path, bytes) = input.load();
-    let checked = bytes.and_then(|bytes| crate::check(&bytes, &path, packs, options).map_err(Failure::from));
-    (path, checked)
-}
-
-/// Says that an input could not be read.
-fn unreadable(path: &str, failure: &Failure) {
-    screen::complain(&format!(
-        "{}：{}\n怎么办：{}\n",
-        visible(path),
-        visible(&failure.message),
-        visible(&failure.help)
-    ));
+    let check = |bytes: &[u8]| crate::check(bytes, &input.name, packs, options).map_err(Failure::from);
+    (input.name.clone(), input.load().and_then(|bytes| check(&bytes)))
 }
 
 /// The pack that reviewed a report.

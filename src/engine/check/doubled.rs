@@ -15,9 +15,16 @@ use crate::{
 /// Words of up to so many characters are looked at.
 const LONGEST_WORD: usize = 4;
 
+static JIEBA: OnceLock<Jieba> = OnceLock::new();
+
 fn jieba() -> &'static Jieba {
-    static JIEBA: OnceLock<Jieba> = OnceLock::new();
     JIEBA.get_or_init(Jieba::new)
+}
+
+/// Whether jieba was asked since the program started.
+#[must_use]
+pub fn is_dictionary_loaded() -> bool {
+    JIEBA.get().is_some()
 }
 
 /// Every doubled character or word in running text that no allowed phrase covers, in the view.

@@ -66,6 +66,10 @@ fn hits(context: &Context<'_>, entry: &Forbidden) -> Vec<Hit> {
         (Target::Doubled, _) => doubled::find(context, &entry.allow).into_iter().map(viewed).collect(),
         (Target::Note(name), _) => noted(context, name),
         (Target::Pattern(pattern), on) => {
+            let characters = if on == Place::Text { context.text_characters() } else { context.view_characters() };
+            if !pattern.may_match(|char| characters.holds(char)) {
+                return Vec::new();
+            }
             let Some(regex) = pattern.regex() else { return Vec::new() };
             let span = |found: regex::Match<'_>| Span::new(found.start(), found.end());
             if on == Place::Text {

@@ -8,6 +8,8 @@ pub(super) mod forbid;
 pub(super) mod outline;
 pub(super) mod require;
 
+pub use doubled::is_dictionary_loaded;
+
 use super::context::Context;
 use crate::{
     diagnostic::{Diagnostic, Edit, Fix, Safety, Severity},

@@ -17,7 +17,7 @@ pub(crate) use anatomy::{Anatomy, Markup, Tag, key};
 pub(crate) use trace::Stroke;
 
 use super::{ReadError, number_format, output, package, xml};
-use crate::document::{Format, ParagraphKind, Source};
+use crate::document::{Format, NoteKind, ParagraphKind, Source};
 use counter::Counter;
 use numbering::Numbering;
 use package::Package;
@@ -46,6 +46,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Source, ReadError> {
     }
     for name in &parts.furniture {
         story(&mut walk, &mut package, name, ParagraphKind::Furniture)?;
+    }
+    if parts::names_a_person(&mut package)? {
+        walk.output.note_of_file(NoteKind::Author);
     }
     walk.output.finish(Format::Docx)
 }

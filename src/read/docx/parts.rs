@@ -35,6 +35,17 @@ pub(super) fn main(package: &mut Package<'_>) -> Result<String, ReadError> {
     Err(other(package))
 }
 
+/// Whether the properties of the file say who wrote it or changed it last.
+pub(super) fn names_a_person(package: &mut Package<'_>) -> Result<bool, ReadError> {
+    let relation = package.relations("")?.into_iter().find(|relation| relation.kind == "core-properties");
+    let name = relation.map_or_else(|| "docProps/core.xml".to_owned(), |relation| relation.target);
+    let Some(xml) = package.xml(&name)? else { return Ok(false) };
+    // Properties that cannot be read tell nobody anything; the text counts.
+    let Ok(tree) = Tree::parse(&xml) else { return Ok(false) };
+    let is_name = |element: &Element<'_>| matches!(element.local(), "creator" | "lastModifiedBy");
+    Ok(tree.elements().filter(is_name).any(|element| !element.text().trim().is_empty()))
+}
+
 /// What a package is that holds no Word text.
 fn other(package: &mut Package<'_>) -> ReadError {
     if package.has_folder("xl/") {

@@ -6,9 +6,6 @@ use crate::{
     render::{visible, words},
 };
 
-/// Characters of a place that are enough to know it by.
-const ENOUGH: usize = 24;
-
 /// A comment of ours.
 #[derive(Debug)]
 pub(super) struct Comment {
@@ -28,7 +25,7 @@ pub(super) fn lines(finding: &Diagnostic, document: &Document, is_changed: bool)
     lines.extend(finding.help.as_ref().map(|help| format!("怎么改：{}", one_line(help))));
     lines.extend(change(finding, is_changed));
     for Label { span, message } in &finding.related {
-        lines.push(format!("另见：“{}”，{message}", quote(document.slice(*span))));
+        lines.push(format!("另见：“{}”，{message}", words::quote(document.slice(*span))));
     }
     lines.iter().map(|line| visible(line).into_owned()).collect()
 }
@@ -50,13 +47,4 @@ fn change(finding: &Diagnostic, is_changed: bool) -> Option<String> {
 /// `text` in one line.
 fn one_line(text: &str) -> String {
     text.lines().map(str::trim).collect()
-}
-
-/// The first characters of a place, in one line.
-pub(super) fn quote(text: &str) -> String {
-    let mut quote: String = text.chars().take(ENOUGH).map(|char| if char == '\n' { ' ' } else { char }).collect();
-    if text.chars().nth(ENOUGH).is_some() {
-        quote.push('…');
-    }
-    quote
 }

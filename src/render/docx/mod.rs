@@ -15,6 +15,7 @@ mod xml;
 
 use std::cmp::Reverse;
 
+pub(super) use self::xml::escape;
 use self::{
     comment::Comment,
     place::Places,

@@ -1,18 +1,18 @@
 //! The comment at the title: what decides, what is not written, what stands where no comment can, which rules.
 
-use super::comment::{head, quote};
+use super::comment::head;
 use crate::{
     Checked,
-    diagnostic::{Diagnostic, Severity},
-    engine::{Review, SkipCode, Status},
-    render::{visible, words},
+    diagnostic::Diagnostic,
+    engine::{Review, Status},
+    render::{Summary, verdict, visible, words},
 };
 
 /// The lines about the whole report. `elsewhere` are the findings outside the main part.
 pub(super) fn lines(checked: &Checked, elsewhere: &[&Diagnostic]) -> Vec<String> {
     let review = &checked.review;
     let mut lines = vec![decision(review), recognised(review)];
-    if other_kind(review).is_none() {
+    if verdict::other_kind(review).is_none() {
         lines.extend(checklist(review));
     }
     if !elsewhere.is_empty() {
@@ -20,7 +20,7 @@ pub(super) fn lines(checked: &Checked, elsewhere: &[&Diagnostic]) -> Vec<String>
         lines.extend(
             elsewhere
                 .iter()
-                .map(|finding| format!("“{}”　{}", quote(checked.document.slice(finding.span)), head(finding))),
+                .map(|finding| format!("“{}”　{}", words::quote(checked.document.slice(finding.span)), head(finding))),
         );
     }
     lines.push(
@@ -32,23 +32,12 @@ pub(super) fn lines(checked: &Checked, elsewhere: &[&Diagnostic]) -> Vec<String>
 }
 
 fn decision(review: &Review) -> String {
-    if let Some(reason) = other_kind(review) {
+    if let Some(reason) = verdict::other_kind(review) {
         return format!("没有检查：{reason}");
     }
-    let count = |severity| {
-        let findings = review.diagnostics.iter();
-        findings.filter(|finding| finding.silenced.is_none() && finding.severity == severity).count()
-    };
-    let mut parts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Info]
-        .into_iter()
-        .map(|severity| (severity, count(severity)))
-        .filter(|(_, count)| *count > 0)
-        .map(|(severity, count)| format!("{}{count}处", words::severity(severity)))
-        .collect();
-    if parts.is_empty() {
-        parts.push("没有发现要改的地方".to_owned());
-    }
-    let skipped = review.requirements.iter().filter(|requirement| requirement.status == Status::Skipped).count();
+    let summary = Summary::of_findings(&review.diagnostics);
+    let mut parts: Vec<String> = verdict::counts(&summary).into_iter().map(|(_, text)| text).collect();
+    let skipped = verdict::with_status(review, Status::Skipped);
     if skipped > 0 {
         parts.push(format!("未能检查{skipped}项"));
     }
@@ -77,11 +66,4 @@ fn pack(review: &Review) -> Option<String> {
     let pack = &review.pack;
     let date = pack.date.as_ref().map(|date| format!("，内容截至{date}")).unwrap_or_default();
     (!pack.name.is_empty()).then(|| format!("所用规则：{} {}{date}", pack.title, pack.version))
-}
-
-/// Why nothing was checked, where the document is of another kind.
-fn other_kind(review: &Review) -> Option<&str> {
-    let reason = review.requirements.first()?.reason.as_ref()?;
-    let all_skipped = review.requirements.iter().all(|requirement| requirement.status == Status::Skipped);
-    (all_skipped && reason.code == SkipCode::OtherKind).then_some(reason.text.as_str())
 }

@@ -43,7 +43,7 @@ impl Names {
 }
 
 /// Text as it stands between tags or in an attribute. Characters that XML cannot hold become U+FFFD.
-pub(super) fn escape(text: &str) -> String {
+pub(in crate::render) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for char in text.chars() {
         match char {

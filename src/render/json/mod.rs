@@ -3,12 +3,14 @@
 //! The shapes start in `shape`; `report.schema.json`, shipped, is made of them and a test keeps it fresh.
 
 mod facts;
+mod ndjson;
 mod place;
 mod review;
 mod shape;
 
 use serde::Serialize;
 
+pub use self::ndjson::Ndjson;
 use self::shape::{File, Tool, VERSION};
 use super::{Entry, Renderer, Summary};
 
@@ -41,21 +43,27 @@ impl Renderer for Json {
 fn pretty<T: Serialize>(value: &T, depth: usize) -> String {
     // Our shapes are plain structs with string keys: there is nothing that serde_json could refuse.
     let json = serde_json::to_string_pretty(value).unwrap_or_else(|_| "null".to_owned());
-    let mut indented = String::with_capacity(json.len() + json.len() / 4);
+    safe(&json, &format!("\n{}", "  ".repeat(depth)))
+}
+
+/// `value` as JSON in one line.
+pub(super) fn compact<T: Serialize>(value: &T) -> String {
+    safe(&serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned()), " ")
+}
+
+/// `json` with `newline` for each line end, and escapes for what JSON may hold as it is but a terminal would obey.
+fn safe(json: &str, newline: &str) -> String {
+    let mut safe = String::with_capacity(json.len() + json.len() / 4);
     for char in json.chars() {
         match char {
-            '\n' => {
-                indented.push('\n');
-                indented.extend(std::iter::repeat_n("  ", depth));
-            }
-            // JSON may hold these as they are, but a terminal that shows it would obey them.
+            '\n' => safe.push_str(newline),
             '\u{7f}'..='\u{9f}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-                indented.push_str(&format!("\\u{:04x}", u32::from(char)));
+                safe.push_str(&format!("\\u{:04x}", u32::from(char)));
             }
-            char => indented.push(char),
+            char => safe.push(char),
         }
     }
-    indented
+    safe
 }
 
 #[cfg(test)]

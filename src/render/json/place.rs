@@ -4,7 +4,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
-    document::{Document, Format, Origin},
+    document::{Document, Origin},
+    render::place::{self, Region},
     text,
 };
 
@@ -70,27 +71,23 @@ pub(super) enum Place {
 
 impl Span {
     pub(super) fn new(document: &Document, span: text::Span) -> Self {
-        let position = |offset| document.lines.position(&document.text, offset);
-        let text = document.slice(span);
-        let start = position(span.start);
-        // The end belongs to the line of the last character, also where that is the line's last.
-        let last = text.chars().next_back().map(|last| position(span.end.saturating_sub(last.len_utf8())));
-        let end = last.map_or(start, |last| text::Position { column: last.column + 1, ..last });
+        let Region { line, column, end_line, end_column } = Region::new(document, span);
+        let text = document.slice(span).to_owned();
         Self {
             start: span.start,
             end: span.end,
-            line: start.line,
-            column: start.column,
-            end_line: end.line,
-            end_column: end.column,
-            text: text.to_owned(),
+            line,
+            column,
+            end_line,
+            end_column,
+            text,
             origin: origin(document, span),
         }
     }
 }
 
 fn origin(document: &Document, span: text::Span) -> Option<Place> {
-    if matches!(document.format, Format::Text | Format::Markdown) {
+    if place::is_plain(document) {
         return None;
     }
     match document.origins.of(&document.text, span)? {

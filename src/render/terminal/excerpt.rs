@@ -4,10 +4,10 @@
 
 use std::ops::Range;
 
-use super::super::visible::push_visible;
+use super::super::{place, visible::push_visible};
 use crate::{
     document::Document,
-    text::{Lines, Span, display_width, slice},
+    text::{Span, display_width, slice},
 };
 
 /// Characters shown before a place, if there is room.
@@ -29,7 +29,7 @@ pub(crate) struct Excerpt {
 impl Excerpt {
     /// The surroundings of `span` within its sentence, in at most about `cells` cells.
     pub(crate) fn new(document: &Document, span: Span, cells: usize) -> Self {
-        let bounds = sentence_around(document, span);
+        let bounds = place::sentence(document, span);
         let text = &document.text;
         let room = cells.saturating_sub(2);
         let context = (room / 3).min(20);
@@ -68,20 +68,6 @@ impl Excerpt {
             }
         }
     }
-}
-
-/// The sentence that holds `span`, or its line where it is in none; never less than `span`.
-fn sentence_around(document: &Document, span: Span) -> Span {
-    let at = document.view.from_text(span.start);
-    let sentence = document.sentence_at(at).and_then(|index| document.sentences.get(index));
-    let sentence = sentence.map(|sentence| document.view.to_text(&document.text, sentence.view));
-    let bounds = sentence.filter(|found| found.overlaps(span)).unwrap_or_else(|| line_around(document, span));
-    bounds.join(span)
-}
-
-fn line_around(document: &Document, span: Span) -> Span {
-    let lines: &Lines = &document.lines;
-    lines.span(&document.text, lines.index(span.start))
 }
 
 /// Where to stop, going forward through `range` as far as the characters and cells allow, at least one character.

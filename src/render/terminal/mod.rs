@@ -18,11 +18,11 @@ pub use style::Look;
 pub use wrap::wrap;
 
 use self::finding::Findings;
-use super::{Entry, Failure, Renderer, Summary, visible, words};
+use super::{Entry, Failure, Renderer, Summary, verdict, visible};
 use crate::{
     Checked,
     diagnostic::Severity,
-    engine::{Review, SkipCode, Status},
+    engine::{Review, Status},
     pack::PackStamp,
     text::display_width,
 };
@@ -66,13 +66,9 @@ impl Renderer for Terminal {
         if summary.files < 2 {
             return String::new();
         }
-        let mut parts = vec![
-            (format!("共{}份", summary.files), None),
-            (format!("检查了{}份", summary.files - summary.unreadable), None),
-        ];
-        if summary.unreadable > 0 {
-            parts.push((format!("{}份没能检查", summary.unreadable), Some(Colour::Bad)));
-        }
+        let paint = |index| (index == 2).then_some(Colour::Bad);
+        let inputs = verdict::inputs(summary).into_iter().enumerate();
+        let parts: Vec<Part> = inputs.map(|(index, text)| (text, paint(index))).collect();
         let mut lines = format!("\n{}\n{}", self.rule(), self.flow(&parts));
         if summary.unreadable < summary.files {
             lines += "合计：";
@@ -102,7 +98,7 @@ impl Terminal {
             page += &findings.draw(finding);
         }
         page += &self.silenced(checked);
-        if other_kind(review).is_none() {
+        if verdict::other_kind(review).is_none() {
             page += &checklist::checklist(self.look, &review.requirements);
         }
         page + &self.pack(&review.pack)
@@ -110,10 +106,10 @@ impl Terminal {
 
     /// The line that decides.
     fn decision(&self, review: &Review, summary: &Summary) -> String {
-        if let Some(reason) = other_kind(review) {
+        if let Some(reason) = verdict::other_kind(review) {
             return self.flow(&[(format!("没有检查：{}", visible(reason)), Some(Colour::Doubtful))]);
         }
-        let skipped = review.requirements.iter().filter(|requirement| requirement.status == Status::Skipped).count();
+        let skipped = verdict::with_status(review, Status::Skipped);
         let mut parts = counts(summary);
         if skipped > 0 {
             parts.push((format!("未能检查{skipped}项"), None));
@@ -194,23 +190,8 @@ impl Terminal {
 /// A piece of a line and its colour.
 type Part = (String, Option<Colour>);
 
-/// The counts of findings, the gravest first, without those that are zero.
+/// The counts of findings, painted.
 fn counts(summary: &Summary) -> Vec<Part> {
-    let counts =
-        [(Severity::Error, summary.errors), (Severity::Warning, summary.warnings), (Severity::Info, summary.infos)];
-    let parts: Vec<Part> = counts
-        .into_iter()
-        .filter(|(_, count)| *count > 0)
-        .map(|(severity, count)| {
-            (format!("{}{count}处", words::severity(severity)), Some(Colour::of_severity(severity)))
-        })
-        .collect();
-    if parts.is_empty() { vec![("没有发现要改的地方".to_owned(), Some(Colour::Good))] } else { parts }
-}
-
-/// Why nothing was checked, where the document is of another kind.
-fn other_kind(review: &Review) -> Option<&str> {
-    let reason = review.requirements.first()?.reason.as_ref()?;
-    let all_skipped = review.requirements.iter().all(|requirement| requirement.status == Status::Skipped);
-    (all_skipped && reason.code == SkipCode::OtherKind).then_some(reason.text.as_str())
+    let paint = |severity: Option<Severity>| severity.map_or(Colour::Good, Colour::of_severity);
+    verdict::counts(summary).into_iter().map(|(severity, text)| (text, Some(paint(severity)))).collect()
 }

@@ -19,7 +19,7 @@ impl Look {
 
     /// `text` in `colour`, if there are colours.
     pub(crate) fn paint(self, colour: Colour, text: &str) -> String {
-        if self.colour && !text.is_empty() {
+        if self.colour && !text.is_empty() && colour != Colour::Plain {
             format!("\u{1b}[{}m{text}\u{1b}[0m", colour.code())
         } else {
             text.to_owned()
@@ -42,6 +42,8 @@ pub(crate) enum Colour {
     Good,
     /// What is said beside the matter.
     Faint,
+    /// The text itself.
+    Plain,
 }
 
 impl Colour {
@@ -54,6 +56,7 @@ impl Colour {
             Self::Neutral => "36",
             Self::Good => "32",
             Self::Faint => "2",
+            Self::Plain => "0",
         }
     }
 

@@ -1,0 +1,207 @@
+//! The built program's files: `--output`, annotated copies, `--fix` and `--diff`, archives. Nothing is lost, and no
+//! input is written over.
+
+#![allow(clippy::unwrap_used, missing_docs)]
+
+#[path = "common/stored.rs"]
+mod stored;
+
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output, Stdio},
+};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A report with one thing that can be mended unread.
+const REPORT: &str = "青砚镇2023年法治政府建设年度报告\r\n\r\n一、主要举措和成效\r\n开展法制宣传12场次。\r\n";
+const WORD: &str = "竹溪镇2024年法治政府建设年度报告";
+
+fn run(folder: &TempDir, words: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_hegui"));
+    command.args(words).current_dir(folder).env_remove("COLUMNS").stdin(Stdio::null()).output().unwrap()
+}
+
+fn status(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn mended(text: &str) -> String {
+    text.replace("法制宣传", "法治宣传")
+}
+
+fn gbk(text: &str) -> Vec<u8> {
+    encoding_rs::GB18030.encode(text).0.into_owned()
+}
+
+/// A folder with a text in GB18030 and a Word file below `下级`.
+fn folder() -> TempDir {
+    let folder = TempDir::new().unwrap();
+    fs::create_dir(folder.path().join("下级")).unwrap();
+    fs::write(folder.path().join("报告.txt"), gbk(REPORT)).unwrap();
+    fs::copy(format!("examples/{WORD}.docx"), folder.path().join(format!("下级/{WORD}.docx"))).unwrap();
+    folder
+}
+
+fn files(folder: &TempDir) -> Vec<String> {
+    fn collect(root: &Path, folder: &Path, found: &mut Vec<String>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                collect(root, &path, found);
+            } else {
+                found.push(path.strip_prefix(root).unwrap().to_str().unwrap().replace('\\', "/"));
+            }
+        }
+    }
+    let mut found = Vec::new();
+    collect(folder.path(), folder.path(), &mut found);
+    found.sort();
+    found
+}
+
+#[test]
+fn several_results_are_written_at_once_and_the_screen_has_its_own() {
+    let folder = folder();
+    let output = run(
+        &folder,
+        &["check", "报告.txt", "--output", "json=结果/a.json,pretty=结果/b.txt", "--output", "json=c.json"],
+    );
+    assert!(text(&output.stdout).contains("报告年度：2023年"));
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+    let json: Value = serde_json::from_str(&read("结果/a.json")).unwrap();
+    assert_eq!(json["files"][0]["path"], "报告.txt");
+    assert_eq!(read("结果/a.json"), read("c.json"));
+    assert!(read("结果/b.txt").contains("报告年度：2023年"));
+}
+
+#[test]
+fn an_output_is_made_anew_but_never_over_an_input() {
+    let folder = folder();
+    for _ in 0..2 {
+        assert_eq!(status(&run(&folder, &["check", "报告.txt", "--fail-on", "never", "--output", "json=a.json"])), 0);
+    }
+    let before = fs::read(folder.path().join("报告.txt")).unwrap();
+    for wrong in ["json=报告.txt", "json=下级", "json=a.json,pretty=a.json", "jsn=a", "docx=报告.txt"] {
+        let output = run(&folder, &["check", "报告.txt", "--output", wrong]);
+        assert_eq!((status(&output), output.stdout.len()), (2, 0), "{wrong}");
+    }
+    assert_eq!(fs::read(folder.path().join("报告.txt")).unwrap(), before);
+}
+
+#[test]
+fn annotated_copies_of_a_folder_keep_its_shape_and_are_not_checked_again() {
+    let folder = folder();
+    let words = ["check", ".", "--fail-on", "never", "--output", "docx=批注", "--format", "json"];
+    let output = run(&folder, &words);
+    assert_eq!(status(&output), 0, "{}", text(&output.stderr));
+    let copy = format!("批注/下级/{WORD}（批注）.docx");
+    assert!(files(&folder).contains(&copy) && text(&output.stderr).contains("报告.txt：这不是 Word 文件"));
+    // A second copy would take the place of one in which somebody may have worked.
+    let output = run(&folder, &["check", "下级", "--output", "docx=批注/下级"]);
+    assert_eq!(status(&output), 5);
+    let output = run(&folder, &["check", "下级", "--fail-on", "never", "--force", "--output", "docx=批注/下级"]);
+    assert_eq!(status(&output), 0);
+    // Beside its report a copy is ours; alone it may be anybody's.
+    fs::copy(folder.path().join(&copy), folder.path().join(format!("下级/{WORD}（批注）.docx"))).unwrap();
+    let json = |place: &str| -> Value {
+        serde_json::from_slice(&run(&folder, &["check", place, "--format", "json"]).stdout).unwrap()
+    };
+    assert_eq!((&json("下级")["summary"]["files"], &json("批注")["summary"]["files"]), (&1.into(), &1.into()));
+}
+
+#[test]
+fn one_annotated_copy_goes_to_its_file_or_to_standard_output() {
+    let folder = folder();
+    let word = format!("下级/{WORD}.docx");
+    let printed = run(&folder, &["check", &word, "--format", "docx"]);
+    run(&folder, &["check", &word, "--output", "docx=新.docx"]);
+    assert!(printed.stdout.starts_with(b"PK"));
+    assert_eq!(printed.stdout, fs::read(folder.path().join("新.docx")).unwrap());
+    assert_eq!(status(&run(&folder, &["check", "报告.txt", "--format", "docx"])), 5);
+    assert_eq!(status(&run(&folder, &["check", ".", "--format", "docx"])), 2);
+}
+
+#[test]
+fn a_fix_goes_into_a_new_file_in_the_encoding_of_the_old() {
+    let folder = folder();
+    let output = run(&folder, &["check", "报告.txt", "--fix", "--fail-on", "never", "--format", "json"]);
+    assert_eq!(status(&output), 0);
+    let json: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(json["files"][0]["path"], "报告（修改）.txt", "what is said is said of the new file");
+    assert!(!text(&output.stdout).contains("法制宣传"));
+    let read = |name: &str| fs::read(folder.path().join(name)).unwrap();
+    assert_eq!((read("报告.txt"), read("报告（修改）.txt")), (gbk(REPORT), gbk(&mended(REPORT))));
+    assert_eq!(status(&run(&folder, &["check", "报告.txt", "--fix"])), 5, "the copy is there already");
+    assert_eq!(status(&run(&folder, &["check", "-", "--fix"])), 2);
+}
+
+#[test]
+fn a_fix_in_place_keeps_what_was_there() {
+    let folder = folder();
+    let path = folder.path().join("报告.txt");
+    for round in 1..=2 {
+        fs::write(&path, gbk(REPORT)).unwrap();
+        let output = run(&folder, &["check", "报告.txt", "--fix", "--in-place"]);
+        assert!(text(&output.stderr).contains("改了1处"), "{round}");
+        assert_eq!(fs::read(&path).unwrap(), gbk(&mended(REPORT)));
+    }
+    for backup in ["报告.txt.bak", "报告.txt.bak2"] {
+        assert_eq!(fs::read(folder.path().join(backup)).unwrap(), gbk(REPORT));
+    }
+    assert_eq!(status(&run(&folder, &["check", "报告.txt", "--in-place"])), 2);
+}
+
+#[test]
+fn a_diff_shows_the_change_and_writes_nothing() {
+    let folder = folder();
+    let before = files(&folder);
+    let output = run(&folder, &["check", "报告.txt", "--diff"]);
+    let line = "开展法制宣传12场次。";
+    let shown = text(&output.stdout);
+    assert!(shown.contains(&format!("-{line}\n+{}\n", mended(line))), "{shown}");
+    assert_eq!((status(&output), files(&folder)), (1, before));
+    fs::write(folder.path().join("报告.txt"), mended(REPORT)).unwrap();
+    let output = run(&folder, &["check", "报告.txt", "--diff"]);
+    assert_eq!((status(&output), text(&output.stdout)), (0, String::new()));
+}
+
+#[test]
+fn an_archive_is_checked_as_a_folder_is() {
+    let folder = folder();
+    let (one, two) = (gbk("各乡镇/青砚镇报告.txt"), gbk("各乡镇\\竹溪镇.docx"));
+    let word = fs::read(format!("examples/{WORD}.docx")).unwrap();
+    let report = gbk(REPORT);
+    let archive =
+        stored::stored(&[(&one, &report), (&two, &word), (b"photo.jpg", b"\xff\xd8\xff"), (b"x.rar", b"Rar!\x1a\x07")]);
+    fs::write(folder.path().join("下级/上报.zip"), archive).unwrap();
+    let words = ["check", "下级", "--format", "json", "--output", "docx=批注", "--fail-on", "never"];
+    let output = run(&folder, &words);
+    let json: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let paths: Vec<_> = json["files"].as_array().unwrap().iter().map(|file| file["path"].as_str().unwrap()).collect();
+    let expected =
+        ["上报.zip/各乡镇/青砚镇报告.txt", "上报.zip/各乡镇/竹溪镇.docx", "上报.zip/x.rar", &format!("{WORD}.docx")];
+    assert_eq!(paths, expected.map(|name| format!("下级/{name}")));
+    assert_eq!((status(&output), &json["summary"]["unreadable"]), (4, &1.into()));
+    assert!(files(&folder).contains(&"批注/上报/各乡镇/竹溪镇（批注）.docx".to_owned()));
+    let output = run(&folder, &["check", "下级/上报.zip", "--fix"]);
+    assert!(text(&output.stderr).contains("在压缩包里") && status(&output) == 5);
+}
+
+#[test]
+fn an_archive_without_reports_says_so() {
+    let folder = folder();
+    fs::write(folder.path().join("空.zip"), stored::stored(&[(b"photo.jpg", b"\xff\xd8\xff")])).unwrap();
+    fs::write(folder.path().join("坏.zip"), b"PK\x03\x04garbage").unwrap();
+    let output = run(&folder, &["check", "空.zip", "坏.zip", "--format", "json"]);
+    let json: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let codes: Vec<_> =
+        json["files"].as_array().unwrap().iter().map(|file| file["error"]["code"].as_str().unwrap()).collect();
+    assert_eq!((codes, status(&output)), (vec!["no-reports", "damaged"], 4));
+}
