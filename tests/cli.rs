@@ -299,7 +299,7 @@ fn help_and_version_are_in_chinese() {
 fn a_wrong_command_line_is_explained_in_chinese() {
     let cases: [(&[&str], &str); 12] = [
         (&["check", "--formt", "json"], "没有“--formt”这个选项\n是不是要写：--format\n"),
-        (&["check", "--format", "xml"], "“--format <格式>”的值“xml”不对\n可以写：pretty、json、"),
+        (&["check", "--format", "word"], "“--format <格式>”的值“word”不对\n可以写：pretty、json、"),
         (&["check", "--format", "jsn"], "是不是要写：json\n可以写：pretty、json、"),
         (&["check", "--format"], "“--format <格式>”后面没有写值\n可以写：pretty、json、"),
         (&["check", "--year", "1989"], "“--year <年份>”的值“1989”不对，应是1990到2100之间的四位数字\n"),

@@ -129,6 +129,42 @@ fn one_annotated_copy_goes_to_its_file_or_to_standard_output() {
 }
 
 #[test]
+fn pages_stand_beside_each_other_or_in_one() {
+    let folder = folder();
+    let output = run(&folder, &["check", ".", "--fail-on", "never", "--output", "html=网页,html=一页/a.html"]);
+    assert_eq!(status(&output), 0, "{}", text(&output.stderr));
+    let expected = ["一页/a.html/报告.html".to_owned(), format!("网页/下级/{WORD}.html"), "网页/报告.html".to_owned()];
+    let found = files(&folder);
+    assert!(expected.iter().all(|page| found.contains(page)), "{found:?}");
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+    let printed = run(&folder, &["check", "报告.txt", "下级", "--format", "html"]);
+    let both = text(&printed.stdout);
+    assert!(both.contains("青砚镇") && both.contains("竹溪镇") && !read("网页/报告.html").contains("竹溪镇"));
+    let words = ["check", ".", "--fail-on", "never", "--format", "json", "--output", "html=网页,html=一页"];
+    let again: Value = serde_json::from_slice(&run(&folder, &words).stdout).unwrap();
+    assert_eq!(again["summary"]["files"], 2, "what an earlier run wrote is no report");
+    run(&folder, &["check", "报告.txt", "--output", "html=单页.html"]);
+    assert_eq!(read("单页.html"), read("网页/报告.html"));
+}
+
+#[test]
+fn a_folder_becomes_one_workbook() {
+    let folder = folder();
+    let words = ["check", ".", "--fail-on", "never", "--output", "xlsx=总表.xlsx,ndjson=行.ndjson"];
+    assert_eq!(status(&run(&folder, &words)), 0);
+    let written = fs::read(folder.path().join("总表.xlsx")).unwrap();
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(&written)).unwrap();
+    let sheet = calamine::Reader::worksheet_range(&mut book, "总表").unwrap();
+    let cells: Vec<String> = sheet.cells().map(|(_, _, cell)| cell.to_string()).collect();
+    for unit in ["青砚镇", "竹溪镇"] {
+        assert!(cells.iter().any(|cell| cell == unit), "{unit}");
+    }
+    assert_eq!(fs::read_to_string(folder.path().join("行.ndjson")).unwrap().lines().count(), 4);
+    let printed = run(&folder, &["check", "报告.txt", "下级", "--format", "xlsx"]);
+    assert!(printed.stdout.starts_with(b"PK"));
+}
+
+#[test]
 fn a_fix_goes_into_a_new_file_in_the_encoding_of_the_old() {
     let folder = folder();
     let output = run(&folder, &["check", "报告.txt", "--fix", "--fail-on", "never", "--format", "json"]);

@@ -11,7 +11,7 @@ use hegui::{
     diagnostic::{At, Diagnostic, Severity},
     document::Format,
     engine::Review,
-    render::{Entry, Format as Output, Look, SCHEMA},
+    render::{Entry, Format as Output, Look, SCHEMA, Summary},
     text::Span,
 };
 use report::{document, entries, finding, report, run};
@@ -60,8 +60,10 @@ fn nothing_of_a_report_moves_the_cursor() {
         let view = pretty(width, false);
         assert!(view.chars().all(allowed), "{view:?}");
     }
-    let renderer = Output::Json.renderer(Look { colour: false, width: 80 }, &Packs::default());
-    assert!(run(renderer.as_ref(), &entries()).chars().all(allowed));
+    for format in [Output::Json, Output::Html] {
+        let renderer = format.renderer(Look { colour: false, width: 80 }, &Packs::default());
+        assert!(run(renderer.as_ref(), &entries()).chars().all(allowed));
+    }
 }
 
 #[test]
@@ -85,7 +87,7 @@ fn strange_places_break_nothing() {
             let review = Review { diagnostics: vec![absent], ..Review::default() };
             let document = document(Format::Docx, text.to_owned());
             let entry = Entry { path: String::new(), outcome: Ok(Checked { document, review }) };
-            for format in [Output::Pretty, Output::Json] {
+            for format in [Output::Pretty, Output::Json, Output::Html] {
                 let page = format.renderer(Look { colour: true, width: 40 }, &Packs::default()).entry(&entry);
                 assert!(page.len() < 2_000 + 3 * text.len(), "{start}..{end} of {} bytes: {page}", text.len());
             }
@@ -105,6 +107,16 @@ fn a_path_too_long_for_the_corner_stands_alone() {
 fn the_json_output() {
     let renderer = Output::Json.renderer(Look { colour: false, width: 80 }, &Packs::default());
     insta::assert_snapshot!(run(renderer.as_ref(), &entries()));
+}
+
+#[test]
+fn the_web_page_without_its_head() {
+    let renderer = Output::Html.renderer(Look { colour: false, width: 80 }, &Packs::default());
+    let entries = entries();
+    let mut summary = Summary::default();
+    entries.iter().for_each(|entry| summary.add(Summary::of(entry)));
+    let pages: Vec<String> = entries.iter().map(|entry| renderer.entry(entry)).collect();
+    insta::assert_snapshot!(pages.join(renderer.between()) + &renderer.end(&summary));
 }
 
 #[test]

@@ -104,14 +104,14 @@ pub(super) struct Check {
         long,
         value_name = "格式",
         default_value = "pretty",
-        help = "打印成什么格式：pretty 供人阅读；json、ndjson（一份报告一行）供程序读取；sarif 供代码扫描平台，junit 供持续集成的测试报表，github 供 GitHub Actions 标注；docx 带批注的 Word 文件（默认 pretty）"
+        help = "打印成什么格式：pretty 供人阅读，html 网页，docx 带批注的 Word 文件，xlsx 多份报告的总表；json、ndjson（一份报告一行）供程序读取，sarif 供代码扫描平台，junit 供持续集成的测试报表，github 供 GitHub Actions 标注（默认 pretty）"
     )]
     pub format: Format,
     #[arg(
         long,
         value_name = "格式=路径",
         value_parser = outputs,
-        help = "另外写成文件，例如 json=结果.json；可以写几次，或用逗号隔开。docx 每份报告一个文件，查几份时路径是文件夹"
+        help = "另外写成文件，例如 xlsx=总表.xlsx；可以写几次，或用逗号隔开。docx、html 每份报告一个文件，查几份时路径是文件夹"
     )]
     pub output: Vec<Outputs>,
     #[arg(long, help = "改好可以直接改的地方（文本和 Markdown），另存为“原名（修改）”，再检查改后的")]
@@ -212,10 +212,12 @@ pub(super) enum Format {
     Pretty,
     Json,
     Ndjson,
+    Html,
+    Docx,
+    Xlsx,
     Sarif,
     Junit,
     Github,
-    Docx,
 }
 
 /// What is written of many reports, and into how many files.
@@ -223,8 +225,12 @@ pub(super) enum Format {
 pub(super) enum Shape {
     /// A text over all of them.
     Stream(render::Format),
+    /// A page over all of them, or one of each.
+    Page(render::Format),
     /// A copy of each Word file with comments and tracked changes.
     Annotated,
+    /// A workbook over all of them.
+    Workbook,
 }
 
 impl Format {
@@ -237,7 +243,9 @@ impl Format {
             Self::Sarif => Shape::Stream(render::Format::Sarif),
             Self::Junit => Shape::Stream(render::Format::Junit),
             Self::Github => Shape::Stream(render::Format::Github),
+            Self::Html => Shape::Page(render::Format::Html),
             Self::Docx => Shape::Annotated,
+            Self::Xlsx => Shape::Workbook,
         }
     }
 }

@@ -47,7 +47,8 @@ pub(super) fn run(check: &Check) -> Exit {
     };
     setup.announce();
     let run = Run { setup: &setup, mending: Mending::new(check), look, check };
-    run.all(gather(&check.paths, check.stdin.name.as_deref()), outputs)
+    let results = check.output.iter().flat_map(|outputs| &outputs.0).map(|output| output.path.as_path());
+    run.all(gather(&check.paths, check.stdin.name.as_deref(), results), outputs)
 }
 
 struct Run<'a> {

@@ -30,9 +30,14 @@ const ARCHIVE_EXTENSIONS: [&str; 3] = ["zip", "rar", "7z"];
 const LOCK_FILE: &[u8] = b"~$";
 
 /// The inputs that `paths` mean, in their order, those of a folder by name, those of an archive in its order.
-/// `stdin_name` names standard input.
-pub(super) fn gather(paths: &[PathBuf], stdin_name: Option<&str>) -> Inputs {
-    let mut gathered = Gathered::default();
+/// `stdin_name` names standard input. What lies in folders at or below `results` is no input: an earlier run wrote it.
+pub(super) fn gather<'a>(
+    paths: &[PathBuf],
+    stdin_name: Option<&str>,
+    results: impl IntoIterator<Item = &'a Path>,
+) -> Inputs {
+    let results = results.into_iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
+    let mut gathered = Gathered { results, ..Gathered::default() };
     let here = [PathBuf::from(".")];
     for path in if paths.is_empty() { &here } else { paths } {
         match Input::new(path, stdin_name) {
@@ -134,6 +139,7 @@ fn packed(archive: &Input, entry: archive::Entry) -> Input {
 struct Gathered {
     inputs: Vec<Input>,
     known: BTreeSet<PathBuf>,
+    results: BTreeSet<PathBuf>,
 }
 
 impl Gathered {
@@ -149,6 +155,11 @@ impl Gathered {
     fn walk(&mut self, folder: &Path) {
         let mut walker = WalkBuilder::new(folder);
         walker.standard_filters(false).hidden(true).follow_links(true).sort_by_file_name(OsStr::cmp);
+        let results = self.results.clone();
+        if !results.is_empty() {
+            let is_result = move |path: &Path| fs::canonicalize(path).is_ok_and(|path| results.contains(&path));
+            walker.filter_entry(move |entry| !is_result(entry.path()));
+        }
         let mut found = false;
         for step in walker.build() {
             let (path, input) = match step {

@@ -30,16 +30,19 @@ pub(super) fn load_packs(folders: &[PathBuf]) -> Result<Packs, PackFailure> {
     let mut replaced: Vec<String> = Vec::new();
     for pack in &resolved {
         replaced.push(pack.stamp.name.clone());
-        replaced.extend(pack.stamp.layers.iter().filter_map(|layer| layer.split(' ').next()).map(str::to_owned));
+        replaced.extend(lower(pack));
     }
     let builtin = Packs::builtin_but(&replaced).map_err(|error| failure(error.to_string()))?;
     Ok(Packs::new(resolved.into_iter().map(|resolved| resolved.pack).chain(builtin.into_all()).collect()))
 }
 
-/// Loads the pack of each folder.
+/// Loads the pack of each folder. One that another builds on comes behind it: the upper one reviews what fits both.
 pub(super) fn load_folders(folders: &[PathBuf]) -> Result<Vec<Resolved>, PackFailure> {
     let sets = read_folders(folders)?;
-    sets.iter().map(|files| load_files(files, &sets)).collect()
+    let mut resolved = sets.iter().map(|files| load_files(files, &sets)).collect::<Result<Vec<_>, _>>()?;
+    let below: Vec<String> = resolved.iter().flat_map(lower).collect();
+    resolved.sort_by_key(|pack| below.iter().filter(|name| **name == pack.stamp.name).count());
+    Ok(resolved)
 }
 
 /// The files of the pack of each folder.
@@ -59,6 +62,11 @@ pub(super) fn load_files(files: &[PackFile], sets: &[Vec<PackFile>]) -> Result<R
 /// The faults of YAML files, drawn for the terminal.
 pub(super) fn drawn(error: &PackError) -> PackFailure {
     failure(error.render(super::screen::width(), super::screen::complains_in_colour()))
+}
+
+/// The names of the packs that a pack builds on.
+fn lower(pack: &Resolved) -> impl Iterator<Item = String> {
+    pack.stamp.layers.iter().filter_map(|layer| layer.split(' ').next()).map(str::to_owned)
 }
 
 /// The YAML files of a folder, in the order of their paths.

@@ -45,7 +45,7 @@ pub(super) fn run(check: &Check) -> Exit {
         return Exit::Usage;
     }
     let Shape::Stream(format) = check.format.shape() else {
-        screen::complain("命令写得不对：这种格式每份报告一个文件，不能与“--watch”一起用\n");
+        screen::complain("命令写得不对：这种格式要写成文件，不能与“--watch”一起用\n");
         return Exit::Usage;
     };
     let look = screen::look(check.color);
@@ -110,7 +110,7 @@ impl Sight {
             files.push(folder);
         }
         let rules = files.into_iter().map(|path| (path.clone(), rule_mark(&path))).collect();
-        let inputs = gather(&check.paths, None);
+        let inputs = gather(&check.paths, None, []);
         let mark = |input: &Input| match &input.from {
             From::Lost(failure) => Mark::Lost(failure.code),
             _ => input.path().map_or(Mark::File(None), Mark::of),

@@ -126,7 +126,7 @@ fn unknown_year(context: &Context<'_>) -> Option<Diagnostic> {
         rule: YEAR_UNKNOWN.to_owned(),
         name: "报告年度".to_owned(),
         severity: Severity::Info,
-        message: "看不出这是哪一年度的报告，与年份有关的内容没有检查".to_owned(),
+        message: "看不出这是哪一年度的报告，有年份限制的用语、引用和年份的前后一致没有检查".to_owned(),
         help: Some("在标题和开头写明年度，或者检查时用 --year 指明".to_owned()),
         basis: Vec::new(),
         span,

@@ -612,9 +612,9 @@ pub struct FiguresDef {
     #[serde(default)]
     #[schemars(description = "等式两边允许相差多少。")]
     pub tolerance: f64,
-    /// Where all its quantities must stand: `sentence` or `paragraph`.
+    /// Where all its quantities must stand: `sentence`, `paragraph` or `report`.
     #[serde(default)]
-    #[schemars(description = "各数量须在同一 sentence 句或同一 paragraph 段内。")]
+    #[schemars(description = "各数量须在哪里：sentence 同一句（默认），paragraph 同一段，report 整篇报告。")]
     pub within: Within,
 }
 

@@ -157,6 +157,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn refuses_patterns_that_cannot_work() {
+        assert!(checked("[1-9][0-9]{16}[0-9X]").is_ok());
+        assert_eq!(checked(r"\b法治\b").err().map(|fault| fault.range), Some(0..2));
+        assert!(checked("(法治").is_err());
+        assert!(checked("法*").is_err());
+        assert!(checked("((法{1,1000}){1,1000})").is_err());
+    }
+
+    #[test]
     fn a_text_without_what_a_pattern_needs_is_not_searched() {
         let may = |pattern: &str, text: &str| Pattern::new(pattern).unwrap().may_match(|char| text.contains(char));
         for (pattern, with, without) in [

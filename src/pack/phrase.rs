@@ -138,19 +138,23 @@ impl Parser<'_> {
                 '(' => nodes.push(self.choice()?),
                 '<' => nodes.push(self.named()?),
                 '…' => nodes.push(self.gap()),
-                _ => nodes.push(self.literal(inside)),
+                _ => nodes.push(self.literal(inside)?),
             }
         }
         Ok(nodes)
     }
 
-    fn literal(&mut self, inside: bool) -> Node {
+    fn literal(&mut self, inside: bool) -> Result<Node, PhraseFault> {
         let stops = |char: char| matches!(char, '(' | ')' | '<' | '…') || inside && char == '/';
         let rest = self.rest();
         let length = rest.find(stops).unwrap_or(rest.len());
         let text = rest.get(..length).unwrap_or_default().to_owned();
+        if let Some((range, message, help)) = slip(&text) {
+            let range = self.at + range.start..self.at + range.end;
+            return Err(PhraseFault { range, message: message.to_owned(), help: Some(help.to_owned()) });
+        }
         self.at += length;
-        Node::Text(text)
+        Ok(Node::Text(text))
     }
 
     fn gap(&mut self) -> Node {
@@ -187,18 +191,37 @@ impl Parser<'_> {
         };
         let name = self.rest().get(1..length).unwrap_or_default().to_owned();
         self.at += length + 1;
-        let percent = self.rest().starts_with('%');
-        Ok(match name.as_str() {
-            "数" if percent => {
-                self.at += 1;
+        let percent = self.rest().chars().next().filter(|char| matches!(char, '%' | '％'));
+        Ok(match (name.as_str(), percent) {
+            ("数", Some(percent)) => {
+                self.at += percent.len_utf8();
                 Node::Unit(Unit::Number(true))
             }
-            "数" => Node::Unit(Unit::Number(false)),
-            "年" => Node::Unit(Unit::Year),
-            "某" => Node::Unit(Unit::Name),
+            ("数", None) => Node::Unit(Unit::Number(false)),
+            ("年", _) => Node::Unit(Unit::Year),
+            ("某", _) => Node::Unit(Unit::Name),
             _ => Node::Class(name, start..self.at),
         })
     }
+}
+
+/// A sign of the phrase language as a Chinese keyboard writes it, which would be matched as it stands and so never:
+/// its bytes, what is wrong, how to mend it.
+fn slip(text: &str) -> Option<(Range<usize>, &'static str, &'static str)> {
+    let between = |open: char, close: char| {
+        let start = text.find(open)?;
+        let end = start + text.get(start..)?.find(close)?;
+        Some(start..end + close.len_utf8())
+    };
+    if let Some(range) = between('（', '）').filter(|range| text.get(range.clone()).is_some_and(|it| it.contains('/')))
+    {
+        return Some((range, "全角括号不表示任选其一", "用半角括号：(甲/乙)"));
+    }
+    if let Some(range) = between('＜', '＞') {
+        return Some((range, "全角的“＜”“＞”不起作用", "用半角尖括号，例如 <数>"));
+    }
+    let dots = text.find("...").map(|start| start..start + 3);
+    dots.map(|range| (range, "三个点不是省略号", "同一分句里隔几个字写 …，同一句里隔几个分句写 ……"))
 }
 
 /// A part of a variant on its way: a unit, or a gap.
@@ -378,6 +401,7 @@ mod tests {
     fn keeps_numbers_names_and_gaps_as_elements() {
         assert_eq!(show("出具……<数>(份/条)"), ["[出具]……<数>[份|条]"]);
         assert_eq!(show("成功率<数>%"), ["[成功率]<数%>"]);
+        assert_eq!(show("成功率<数>％"), ["[成功率]<数%>"]);
         assert_eq!(show("聘请<某>律师"), ["[聘请]<某>[律师]"]);
         assert_eq!(show("<年>(度/)…报告"), ["<年>[度]…[报告]", "<年>…[报告]"]);
         assert_eq!(show("(审查…<数>/复核)合同"), ["[审查]…<数>[合同]", "[复核合同]"]);
@@ -396,5 +420,9 @@ mod tests {
         assert_eq!(variants("(甲/乙", &classes).unwrap_err().range, 0..1);
         assert_eq!(variants("甲)乙", &classes).unwrap_err().range, 3..7);
         assert!(variants("“”", &classes).is_err());
+        assert_eq!(variants("聘（请/任）律师", &classes).unwrap_err().range, 3..16);
+        assert_eq!(variants("聘请＜律师＞", &classes).unwrap_err().range, 6..18);
+        assert_eq!(variants("聘请...律师", &classes).unwrap_err().range, 6..9);
+        assert!(variants("村（社区）(（居）/（社区）)", &classes).is_ok());
     }
 }

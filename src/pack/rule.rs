@@ -345,13 +345,4 @@ mod tests {
         assert_eq!(parse_years("since 2019"), None);
         assert_eq!(parse_years(">=219"), None);
     }
-
-    #[test]
-    fn refuses_patterns_that_cannot_work() {
-        assert!(check_pattern("[1-9][0-9]{16}[0-9X]").is_ok());
-        assert_eq!(check_pattern(r"\b法治\b").err().map(|fault| fault.range), Some(0..2));
-        assert!(check_pattern("(法治").is_err());
-        assert!(check_pattern("法*").is_err());
-        assert!(check_pattern("((法{1,1000}){1,1000})").is_err());
-    }
 }

@@ -3,8 +3,10 @@
 //! It judges nothing, opens no file and knows no stream: entries go in, text comes out. What serialises stands here
 //! and not in the types of the lower levels, so that these may change without breaking a contract.
 
+mod brief;
 mod docx;
 mod github;
+mod html;
 mod json;
 mod junit;
 mod mend;
@@ -18,6 +20,7 @@ mod xlsx;
 
 pub use docx::annotate;
 pub use github::Github;
+pub use html::Html;
 pub use json::{Json, Ndjson, SCHEMA};
 pub use junit::Junit;
 pub use mend::{Mended, is_mendable, mend};
@@ -27,11 +30,7 @@ pub use terminal::{Look, Terminal, wrap};
 pub use visible::visible;
 pub use xlsx::{Rows, workbook};
 
-use crate::{
-    Checked, Packs,
-    diagnostic::{Diagnostic, Severity},
-    read::ReadError,
-};
+use crate::{Checked, Packs, diagnostic::Severity, engine::Review, read::ReadError};
 
 /// One input and what came of it.
 #[derive(Debug)]
@@ -78,16 +77,17 @@ impl Summary {
     /// The counts of one entry.
     #[must_use]
     pub fn of(entry: &Entry) -> Self {
-        let Ok(checked) = &entry.outcome else {
-            return Self { files: 1, unreadable: 1, ..Self::default() };
-        };
-        Self { files: 1, ..Self::of_findings(&checked.review.diagnostics) }
+        match &entry.outcome {
+            Ok(checked) => Self::of_review(&checked.review),
+            Err(_) => Self { files: 1, unreadable: 1, ..Self::default() },
+        }
     }
 
-    /// The counts of findings alone.
-    fn of_findings(findings: &[Diagnostic]) -> Self {
-        let mut summary = Self::default();
-        for finding in findings.iter().filter(|finding| finding.silenced.is_none()) {
+    /// The counts of one review.
+    #[must_use]
+    pub fn of_review(review: &Review) -> Self {
+        let mut summary = Self { files: 1, ..Self::default() };
+        for finding in review.diagnostics.iter().filter(|finding| finding.silenced.is_none()) {
             match finding.severity {
                 Severity::Error => summary.errors += 1,
                 Severity::Warning => summary.warnings += 1,
@@ -147,6 +147,8 @@ pub enum Format {
     Junit,
     /// For annotations of GitHub Actions.
     Github,
+    /// For a person at a browser, and for paper.
+    Html,
 }
 
 impl Format {
@@ -160,6 +162,7 @@ impl Format {
             Self::Sarif => Box::new(Sarif::new(packs)),
             Self::Junit => Box::new(Junit),
             Self::Github => Box::new(Github),
+            Self::Html => Box::new(Html),
         }
     }
 }

@@ -32,7 +32,8 @@ pub fn lapses(resolved: &Resolved) -> Vec<Lapse> {
     };
     for rule in &resolved.pack.rules {
         let lacking = lacking_examples(&resolved.pack, rule);
-        if !lacking.is_empty() {
+        // A layer cannot add examples to a rule that it only changes.
+        if !lacking.is_empty() && is_written_here(resolved, "rules", &rule.def.id) {
             push("rules", &rule.def.id, format!("缺少例子：{}", lacking.join("、")));
         }
     }
@@ -52,6 +53,13 @@ pub fn lapses(resolved: &Resolved) -> Vec<Lapse> {
         push("quantities", name, "没有规则用到这个数量".to_owned());
     }
     lapses
+}
+
+/// Whether an entry was written in the pack itself.
+fn is_written_here(resolved: &Resolved, root: &str, name: &str) -> bool {
+    let origin = resolved.provenance.of(root, name);
+    let top = resolved.provenance.layers.last();
+    top.is_none_or(|top| origin.is_none_or(|origin| origin.layer == *top))
 }
 
 /// Whether an entry was written, or worked on, in the pack itself and not in one below it.

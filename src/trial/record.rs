@@ -52,7 +52,8 @@ impl Record {
     #[must_use]
     pub fn compare(&self, snapshot: &str) -> Comparison {
         // A last line without its end would differ from the same line with more behind it.
-        let (old, new) = (format!("{}\n", self.body), format!("{}\n", normal(snapshot)));
+        let ended = |text: &str| if text.is_empty() { String::new() } else { format!("{text}\n") };
+        let (old, new) = (ended(&self.body), ended(&normal(snapshot)));
         let difference = TextDiff::from_lines(&old, &new);
         let lines = difference.iter_all_changes().map(|change| {
             let line = change.value().trim_end_matches('\n').to_owned();
@@ -133,6 +134,8 @@ mod tests {
         let record = Record::new("tests/甲.txt", "");
         assert_eq!(Record::parse(&record.to_text()), record);
         assert_eq!(record.compare("\n").outcome(), Outcome::Right);
+        assert_eq!(record.compare("一\n").lines, [Line::Come("一".to_owned())]);
+        assert_eq!(Record::new("甲", "一\n").compare("").outcome(), Outcome::Missing);
     }
 
     #[test]

@@ -46,7 +46,7 @@ fn statuses_tell_what_went_wrong() {
     let folder = folder();
     assert_eq!(run(folder.path(), &["报告.txt"]).status.code(), Some(4));
     assert_eq!(run(folder.path(), &["没有.docx"]).status.code(), Some(4));
-    assert_eq!(run(folder.path(), &["报告.docx", "-o", "没有/新.docx"]).status.code(), Some(5));
+    assert_eq!(run(folder.path(), &["报告.docx", "-o", "报告.txt/新.docx"]).status.code(), Some(5));
     assert_eq!(run(folder.path(), &["报告.docx", "-o", "新.docx"]).status.code(), Some(1));
     assert_eq!(run(folder.path(), &["报告.docx", "-o", "另.docx", "--rules", "没有"]).status.code(), Some(3));
     assert_eq!(run(folder.path(), &[]).status.code(), Some(2));

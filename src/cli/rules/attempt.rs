@@ -38,7 +38,7 @@ pub(super) fn run(words: &Try) -> Exit {
     let options = Options { year: words.year, ..Options::default() };
     let (mut page, mut count, mut files, mut lost) = (String::new(), Count::default(), 0, Exit::Fine);
     let mut reports = 0;
-    for input in gather(&words.reports, None) {
+    for input in gather(&words.reports, None, []) {
         reports += 1;
         let (path, checked) = check(&input, &packs, &options);
         match checked {

@@ -29,7 +29,7 @@ pub(super) fn run(words: &Diff) -> Exit {
     let look = screen::look(words.colours.color);
     let options = Options { year: words.year, ..Options::default() };
     let (mut changed, mut same, mut lost) = (Vec::new(), 0, 0);
-    for input in gather(&words.reports, None) {
+    for input in gather(&words.reports, None, []) {
         let (path, before) = check(&input, &old, &options);
         let (_, after) = check(&input, &new, &options);
         match (before, after) {

@@ -13,8 +13,6 @@ mod split;
 mod summary;
 mod xml;
 
-use std::cmp::Reverse;
-
 pub(super) use self::xml::escape;
 use self::{
     comment::Comment,
@@ -25,11 +23,11 @@ use self::{
 };
 use crate::{
     Checked,
-    diagnostic::Diagnostic,
     read::{
         ReadError,
         docx::{Anatomy, Markup},
     },
+    render::verdict,
 };
 
 /// The author of all comments and changes.
@@ -44,7 +42,7 @@ const AUTHOR: &str = "hegui";
 pub fn annotate(bytes: &[u8], checked: &Checked) -> Result<Vec<u8>, ReadError> {
     let anatomy = Anatomy::open(bytes)?;
     let places = Places::new(&anatomy, &checked.document);
-    let findings = in_order(&checked.review.diagnostics);
+    let findings = verdict::in_order(&checked.review.diagnostics);
     let revisions = Revisions::choose(&places, &findings);
     let mut plans = Plans::new(&anatomy);
     let mut comments = Vec::new();
@@ -69,13 +67,6 @@ pub fn annotate(bytes: &[u8], checked: &Checked) -> Result<Vec<u8>, ReadError> {
     let mut parts = vec![(anatomy.main_name.clone(), xml::as_utf8(document))];
     parts.extend(package::comments(&anatomy, &comments));
     package::write(bytes, parts)
-}
-
-/// The findings in the order of the text, the gravest first at one place. Silenced ones are left out.
-fn in_order(findings: &[Diagnostic]) -> Vec<&Diagnostic> {
-    let mut findings: Vec<_> = findings.iter().filter(|finding| finding.silenced.is_none()).collect();
-    findings.sort_by_key(|finding| (finding.span.start, finding.span.end, Reverse(finding.severity)));
-    findings
 }
 
 fn comment_ids(anatomy: &Anatomy) -> Ids {

@@ -11,7 +11,7 @@ use crate::{
 /// The lines about the whole report. `elsewhere` are the findings outside the main part.
 pub(super) fn lines(checked: &Checked, elsewhere: &[&Diagnostic]) -> Vec<String> {
     let review = &checked.review;
-    let mut lines = vec![decision(review), recognised(review)];
+    let mut lines = vec![decision(review), verdict::recognised(review)];
     if verdict::other_kind(review).is_none() {
         lines.extend(checklist(review));
     }
@@ -27,7 +27,7 @@ pub(super) fn lines(checked: &Checked, elsewhere: &[&Diagnostic]) -> Vec<String>
         "每处问题的批注标在原文上，改法用修订标出，可以逐条接受或拒绝。报送、公开之前，请处理完全部修订，删去全部批注。"
             .to_owned(),
     );
-    lines.extend(pack(review));
+    lines.extend(verdict::pack(&review.pack));
     lines.iter().map(|line| visible(line).into_owned()).collect()
 }
 
@@ -35,20 +35,10 @@ fn decision(review: &Review) -> String {
     if let Some(reason) = verdict::other_kind(review) {
         return format!("没有检查：{reason}");
     }
-    let summary = Summary::of_findings(&review.diagnostics);
-    let mut parts: Vec<String> = verdict::counts(&summary).into_iter().map(|(_, text)| text).collect();
-    let skipped = verdict::with_status(review, Status::Skipped);
-    if skipped > 0 {
-        parts.push(format!("未能检查{skipped}项"));
-    }
+    let counts = verdict::counts(&Summary::of_review(review));
+    let mut parts: Vec<String> = counts.into_iter().map(|(_, words)| words).collect();
+    parts.extend(verdict::unchecked(review));
     format!("检查结果：{}", parts.join("，"))
-}
-
-fn recognised(review: &Review) -> String {
-    let unknown = || "没有认出".to_owned();
-    let year = review.facts.year.as_ref().map_or_else(unknown, |year| format!("{}年", year.value));
-    let unit = review.facts.unit.as_ref().map_or_else(unknown, |unit| unit.value.clone());
-    format!("报告年度：{year}　单位：{unit}")
 }
 
 /// What is not written and what is only named.
@@ -60,10 +50,4 @@ fn checklist(review: &Review) -> Vec<String> {
         (!names.is_empty()).then(|| head + &names.join("、"))
     };
     [Status::Missing, Status::Partial].into_iter().filter_map(list).collect()
-}
-
-fn pack(review: &Review) -> Option<String> {
-    let pack = &review.pack;
-    let date = pack.date.as_ref().map(|date| format!("，内容截至{date}")).unwrap_or_default();
-    (!pack.name.is_empty()).then(|| format!("所用规则：{} {}{date}", pack.title, pack.version))
 }

@@ -6,12 +6,12 @@ use super::{Look, excerpt::Excerpt, snippet::Snippet, style::Colour, wrap::wrap}
 use crate::{
     diagnostic::{Diagnostic, Label, Severity},
     document::Document,
-    render::{visible, words},
+    render::{
+        brief::{ENOUGH, clip, heading_above, one_line},
+        visible, words,
+    },
     text::{Span, display_width},
 };
-
-/// Characters of a heading or a replacement that are enough to know it by.
-const ENOUGH: usize = 24;
 
 /// Draws the findings of one report.
 pub(super) struct Findings<'a> {
@@ -32,7 +32,8 @@ impl<'a> Findings<'a> {
 
     /// One finding, with an empty line before it.
     pub(super) fn draw(&mut self, finding: &'a Diagnostic) -> String {
-        let label = finding.at.map(|at| words::at(at).to_owned()).or_else(|| words::fix(finding).map(|fix| clip(&fix)));
+        let label =
+            finding.at.map(|at| words::at(at).to_owned()).or_else(|| words::fix(finding).map(|fix| clip(&fix, ENOUGH)));
         let mut drawing = "\n".to_owned();
         let place = Some((finding.span, label.clone()));
         // What is absent belongs under one heading, most often; nobody wants to see it ten times.
@@ -40,8 +41,8 @@ impl<'a> Findings<'a> {
             drawing += &self.message_alone(finding);
         } else {
             drawing += &self.snippet(None, finding.severity, &finding.message, finding.span, label);
-            if let Some(heading) = self.heading_above(finding.span) {
-                drawing += &self.line("所在", &heading);
+            if let Some(heading) = heading_above(self.document, finding.span) {
+                drawing += &self.line("所在", &clip(self.document.slice(heading), ENOUGH));
             }
         }
         self.drawn = place;
@@ -87,15 +88,6 @@ impl<'a> Findings<'a> {
             + &Snippet { lead, severity, message, place, line: position.line, excerpt: &excerpt, label }.draw(self.look)
     }
 
-    /// The heading under which `span` stands; none where it stands in the heading itself.
-    fn heading_above(&self, span: Span) -> Option<String> {
-        let document = self.document;
-        let block = document.blocks.get(document.block_at(document.view.from_text(span.start))?)?;
-        let heading = document.headings.get(block.heading?)?;
-        let stretch = document.view.to_text(&document.text, heading.view);
-        (!stretch.overlaps(span)).then(|| clip(document.slice(stretch)))
-    }
-
     fn once(&mut self, rule: &'a str, head: &str, text: &str) -> String {
         let line = self.line(head, text);
         if self.said.insert((rule, line.clone())) { line } else { String::new() }
@@ -105,25 +97,4 @@ impl<'a> Findings<'a> {
         let lines = wrap(&format!("    {head}："), &visible(&one_line(text)), self.look.columns());
         lines.replacen(head, &self.look.paint(Colour::Neutral, head), 1)
     }
-}
-
-/// `text` in one line. A line break between Chinese characters is no blank.
-fn one_line(text: &str) -> String {
-    let mut line = String::new();
-    for word in text.split_whitespace() {
-        let chinese = |char: Option<char>| char.is_some_and(|char| !char.is_ascii());
-        let joins = chinese(line.chars().next_back()) && chinese(word.chars().next());
-        if !line.is_empty() && !joins {
-            line.push(' ');
-        }
-        line += word;
-    }
-    line
-}
-
-/// The first characters of `text`, in visible form.
-fn clip(text: &str) -> String {
-    let end = text.char_indices().nth(ENOUGH);
-    let shown = visible(end.map_or(text, |(at, _)| &text[..at])).into_owned();
-    if end.is_some() { shown + "…" } else { shown }
 }

@@ -9,8 +9,6 @@ mod snippet;
 mod style;
 mod wrap;
 
-use std::cmp::Reverse;
-
 pub(crate) use excerpt::Excerpt;
 use indexmap::IndexMap;
 pub(crate) use style::Colour;
@@ -19,16 +17,7 @@ pub use wrap::wrap;
 
 use self::finding::Findings;
 use super::{Entry, Failure, Renderer, Summary, verdict, visible};
-use crate::{
-    Checked,
-    diagnostic::Severity,
-    engine::{Review, Status},
-    pack::PackStamp,
-    text::display_width,
-};
-
-/// Digits of a pack's hash that are enough to tell packs apart by eye.
-const HASH_DIGITS: usize = 12;
+use crate::{Checked, diagnostic::Severity, engine::Review, pack::PackStamp, text::display_width};
 
 /// Renders for a terminal.
 #[derive(Debug, Clone, Copy)]
@@ -90,11 +79,9 @@ impl Terminal {
 
     fn report(&self, path: &str, checked: &Checked, summary: &Summary) -> String {
         let review = &checked.review;
-        let mut page = self.decision(review, summary) + &self.recognised(review);
+        let mut page = self.decision(review, summary) + &recognised(review);
         let mut findings = Findings::new(self.look, path, &checked.document);
-        let mut in_order: Vec<_> = review.diagnostics.iter().filter(|finding| finding.silenced.is_none()).collect();
-        in_order.sort_by_key(|finding| (finding.span.start, finding.span.end, Reverse(finding.severity)));
-        for finding in in_order {
+        for finding in verdict::in_order(&review.diagnostics) {
             page += &findings.draw(finding);
         }
         page += &self.silenced(checked);
@@ -109,11 +96,8 @@ impl Terminal {
         if let Some(reason) = verdict::other_kind(review) {
             return self.flow(&[(format!("没有检查：{}", visible(reason)), Some(Colour::Doubtful))]);
         }
-        let skipped = verdict::with_status(review, Status::Skipped);
         let mut parts = counts(summary);
-        if skipped > 0 {
-            parts.push((format!("未能检查{skipped}项"), None));
-        }
+        parts.extend(verdict::unchecked(review).map(|words| (words, None)));
         self.flow(&parts)
     }
 
@@ -135,16 +119,6 @@ impl Terminal {
             lines += &colour.map_or_else(|| text.clone(), |colour| self.look.paint(colour, text));
         }
         lines + "\n"
-    }
-
-    /// What the report was taken for; a wrong year or unit explains odd findings.
-    fn recognised(&self, review: &Review) -> String {
-        let facts = &review.facts;
-        let year = facts.year.as_ref().map(|year| format!("{}年", year.value));
-        let unit = facts.unit.as_ref().map(|unit| visible(&unit.value).into_owned());
-        let year = year.unwrap_or_else(|| "没有认出".to_owned());
-        let unit = unit.unwrap_or_else(|| "没有认出".to_owned());
-        format!("报告年度：{year}　单位：{unit}\n")
     }
 
     /// What was found and is not told, by rule and reason, in the order in which they come up.
@@ -174,15 +148,12 @@ impl Terminal {
             + &wrap("怎么办：", &visible(&failure.help), self.look.columns())
     }
 
-    /// Which rules these are, of when, and their hash, so that two people can tell whether they used the same.
+    /// The rules, as a footer.
     fn pack(&self, pack: &PackStamp) -> String {
-        if pack.name.is_empty() {
-            return String::new();
-        }
-        let date = pack.date.as_ref().map(|date| format!("，内容截至{date}")).unwrap_or_default();
-        let hash: String = pack.hash.chars().take(HASH_DIGITS).collect();
-        let text = format!("{} {}{date}，校验码{hash}", pack.title, pack.version);
-        let lines = wrap("所用规则：", &visible(&text), self.look.columns());
+        let Some(words) = verdict::pack_with_hash(pack) else { return String::new() };
+        // Further lines stand under the text behind the colon.
+        let (head, text) = words.split_at(words.find('：').map_or(0, |at| at + '：'.len_utf8()));
+        let lines = wrap(head, &visible(text), self.look.columns());
         format!("\n{}\n", self.look.paint(Colour::Faint, lines.trim_end()))
     }
 }
@@ -194,4 +165,8 @@ type Part = (String, Option<Colour>);
 fn counts(summary: &Summary) -> Vec<Part> {
     let paint = |severity: Option<Severity>| severity.map_or(Colour::Good, Colour::of_severity);
     verdict::counts(summary).into_iter().map(|(severity, text)| (text, Some(paint(severity)))).collect()
+}
+
+fn recognised(review: &Review) -> String {
+    format!("{}\n", visible(&verdict::recognised(review)))
 }
