@@ -27,6 +27,7 @@
 //! | [`engine`] | the judgement: one scan for all wordings, what a mention counts for, one kind of check a file |
 //! | [`trial`] | rules tried on texts: examples, snapshots, the effect of a change |
 //! | [`render`] | how a review looks, one format a file; it judges nothing |
+//! | [`agreement`] | what an office agreed on in its `hegui.yaml`: lowered, switched off, silenced, each with a reason |
 //! | [`cli`] | arguments, files, folders, standard streams, exit statuses: the only place here that does I/O |
 //!
 //! Wordings, laws, clauses and thresholds are in `rules/`, never here.
@@ -40,10 +41,12 @@
 //!    pack, poured down as a [`document::Lexicon`] or a compiled pack.
 //! 5. No input panics, hangs or exhausts memory. Limits are everywhere, and hitting one is an error that names it.
 //! 6. The input file is never changed.
-//! 7. Nothing leaves the machine. Control characters of a report or a file name never reach a terminal.
+//! 7. Nothing leaves the machine. Control characters of a report or a file name never reach a terminal. A report
+//!    brings no agreement along: `hegui.yaml` is read from the working folder or from where the user says.
 //! 8. Findings are values. Errors are about our own ability to work: [`ReadError`](read::ReadError) of a file,
 //!    [`Fault`](pack::Fault) of a pack.
 
+pub mod agreement;
 pub mod cli;
 pub mod diagnostic;
 pub mod document;
@@ -145,6 +148,8 @@ impl Packs {
 pub struct Options {
     /// The year that the reports are about, where their own words are not to be asked.
     pub year: Option<i32>,
+    /// The level of a unit whose report does not tell it: 镇.
+    pub level: Option<String>,
 }
 
 /// A report and what hegui says of it.
@@ -187,6 +192,9 @@ fn observe(source: Source, pack: &Pack, options: &Options) -> (Document, Facts) 
     if let Some(year) = options.year {
         let span = facts.year.map_or(Span::default(), |year| year.span);
         facts.year = Some(Fact { value: year, span });
+    }
+    if facts.level.is_none() {
+        facts.level = options.level.clone().map(|value| Fact { value, span: Span::default() });
     }
     (document, facts)
 }

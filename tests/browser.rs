@@ -150,7 +150,7 @@ fn a_page_prints_on_a4_with_all_its_words() {
     }
     let text: String = read::read(&bytes, "page.pdf").unwrap().text.split_whitespace().collect();
     for words in
-        ["必须改", "对照清单", "报告全文", "按配置不再提示", "（样例）", "没能检查：打不开", "共5份", "竹溪镇2024年"]
+        ["必须改", "对照清单", "报告全文", "按约定不再提示", "（样例）", "没能检查：打不开", "共5份", "竹溪镇2024年"]
     {
         assert!(text.contains(words), "{words}");
     }

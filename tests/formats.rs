@@ -263,7 +263,7 @@ fn no_finding_is_lost() {
     let count = findings(&entries());
     let (junit, github) = (rendered(Output::Junit), rendered(Output::Github));
     assert_eq!(junit.matches("原文：").count(), count);
-    let lines = github.lines().filter(|line| line.starts_with("::") || line.starts_with("按配置不再提示：")).count();
+    let lines = github.lines().filter(|line| line.starts_with("::") || line.starts_with("按约定不再提示：")).count();
     let unreadable = 1;
     let other_kind = 1;
     assert_eq!(lines, count + unreadable + other_kind);
@@ -284,7 +284,7 @@ fn a_report_cannot_write_commands_of_its_own() {
     assert!(lines.starts_with("::warning file=甲%2Cline=9%3A%3A␍↵%3A%3Aerror%3A%3A乙.txt,line=2,"), "{lines}");
     assert!(lines.contains("100%25"));
     let last = lines.lines().last().unwrap();
-    assert!(last.starts_with("按配置") && !last.contains("##["), "{last}");
+    assert!(last.starts_with("按约定") && !last.contains("##["), "{last}");
 }
 
 #[test]

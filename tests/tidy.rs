@@ -10,7 +10,7 @@ const LAYERS: &[&[&str]] = &[
     &["read", "facts"],
     &["pack"],
     &["engine"],
-    &["trial", "render"],
+    &["trial", "render", "agreement"],
     &["web", "lsp"],
     &["cli"],
 ];

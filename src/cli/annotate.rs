@@ -9,12 +9,14 @@ use super::{
     exit::Exit,
     gather::beside,
     load::{Input, shown},
-    packs::load_packs,
     screen,
+    setup::{Setup, Words},
     write::{self, Existing},
 };
 use crate::{
-    Checked, Options, document,
+    Checked,
+    diagnostic::Severity,
+    document,
     render::{Entry, Failure, Summary, annotate, visible},
 };
 
@@ -26,18 +28,26 @@ pub(super) const NO_WORD_FILE: &str = "no-docx";
 
 /// Runs the command.
 pub(super) fn run(words: &Annotate) -> Exit {
-    let packs = match load_packs(&words.rules) {
-        Ok(packs) => packs,
+    let setup = Words {
+        rules: &words.rules,
+        agreed: &words.agreed,
+        year: words.year,
+        fail_on: words.fail_on,
+        no_silence: false,
+    };
+    let setup = match Setup::load(&setup) {
+        Ok(setup) => setup,
         Err(failure) => {
             screen::complain(&failure.rendered);
             return Exit::Rules;
         }
     };
+    setup.announce();
     let input = Input::file(&words.path, &words.path);
     let name = input.name.clone();
-    let options = Options { year: words.year };
     let checked = input.load().and_then(|bytes| {
-        let checked = crate::check(&bytes, &name, &packs, &options)?;
+        let (checked, used) = setup.check(&bytes, &name)?;
+        setup.complain_of_unused(&used);
         let copy = copy(&bytes, &checked)?;
         Ok((checked, copy))
     });
@@ -58,7 +68,7 @@ pub(super) fn run(words: &Annotate) -> Exit {
         screen::complain_of(&shown(&output), &failure);
         return Exit::Output;
     }
-    report(name, checked, &output, words)
+    report(name, checked, &output, setup.fail_on)
 }
 
 /// The annotated copy of a Word file.
@@ -74,10 +84,10 @@ pub(super) fn copy(bytes: &[u8], checked: &Checked) -> Result<Vec<u8>, Failure> 
 }
 
 /// Says what was written and what was found.
-fn report(name: String, checked: Checked, output: &Path, words: &Annotate) -> Exit {
+fn report(name: String, checked: Checked, output: &Path, fail_on: Option<Severity>) -> Exit {
     let summary = Summary::of(&Entry { path: name, outcome: Ok(checked) });
     let Summary { errors, warnings, infos, .. } = summary;
     let text = format!("已写出：{}\n必须改{errors}处，建议改{warnings}处，供参考{infos}处\n", visible(&shown(output)));
-    let fails = words.fail_on.severity().is_some_and(|severity| summary.at_least(severity) > 0);
+    let fails = fail_on.is_some_and(|severity| summary.at_least(severity) > 0);
     screen::say(&text).max(if fails { Exit::Findings } else { Exit::Fine })
 }

@@ -4,7 +4,10 @@ use std::{ffi::OsString, path::PathBuf};
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
-use super::rules::args::{Explain, Rules, Try};
+use super::{
+    rules::args::{Explain, Rules, Try},
+    setup,
+};
 use crate::{diagnostic::Severity, render};
 
 /// The years that a report can be about.
@@ -48,6 +51,19 @@ pub(super) struct StandardInput {
         help = "从标准输入读时，用作文件名，例如 报告.md"
     )]
     pub name: Option<String>,
+}
+
+/// Which agreement of the office is used, wherever reports are checked.
+#[derive(Debug, Args)]
+pub(super) struct Agreed {
+    #[arg(
+        long,
+        value_name = "文件",
+        help = "本单位的约定：用哪些规则、哪些不提示；不写则用当前文件夹里的 hegui.yaml，没有就不用"
+    )]
+    pub config: Option<PathBuf>,
+    #[arg(long, conflicts_with = "config", help = "不用约定，即使当前文件夹里有 hegui.yaml")]
+    pub no_config: bool,
 }
 
 /// What to do.
@@ -111,10 +127,13 @@ pub(super) struct Check {
     #[arg(
         long,
         value_name = "等级",
-        default_value = "error",
         help = "有这一级以上的问题时以状态1退出：error 必须改，warning 建议改，info 供参考，never 从不（默认 error）"
     )]
-    pub fail_on: FailOn,
+    pub fail_on: Option<FailOn>,
+    #[command(flatten)]
+    pub agreed: Agreed,
+    #[arg(long, help = "约定里写明不再提示的也照样提示")]
+    pub no_silence: bool,
     #[arg(long, value_name = "年份", value_parser = year, help = "报告写的是哪一年；不写则由报告自己认出")]
     pub year: Option<i32>,
     #[arg(
@@ -124,10 +143,24 @@ pub(super) struct Check {
         help = "是否用颜色：auto 看终端，always 总用，never 不用（默认 auto）"
     )]
     pub color: Color,
+    #[arg(
+        long,
+        conflicts_with_all = ["stdin-name", "output", "fix", "diff"],
+        help = "一直等着：报告、规则或者约定一有改动就重新检查，按 Ctrl-C 结束"
+    )]
+    pub watch: bool,
     #[command(flatten)]
     pub stdin: StandardInput,
     #[command(flatten)]
     help: HelpFlag,
+}
+
+impl Check {
+    /// What the run goes by.
+    pub(super) const fn setup(&self) -> setup::Words<'_> {
+        let Self { rules, agreed, year, fail_on, no_silence, .. } = self;
+        setup::Words { rules: rules.as_slice(), agreed, year: *year, fail_on: *fail_on, no_silence: *no_silence }
+    }
 }
 
 /// The words of `annotate`.
@@ -150,10 +183,11 @@ pub(super) struct Annotate {
     #[arg(
         long,
         value_name = "等级",
-        default_value = "error",
         help = "有这一级以上的问题时以状态1退出：error 必须改，warning 建议改，info 供参考，never 从不（默认 error）"
     )]
-    pub fail_on: FailOn,
+    pub fail_on: Option<FailOn>,
+    #[command(flatten)]
+    pub agreed: Agreed,
     #[arg(long, value_name = "年份", value_parser = year, help = "报告写的是哪一年；不写则由报告自己认出")]
     pub year: Option<i32>,
     #[command(flatten)]
@@ -276,7 +310,8 @@ pub(super) enum Color {
     Never,
 }
 
-fn year(text: &str) -> Result<i32, String> {
+/// Reads a year.
+pub(super) fn year(text: &str) -> Result<i32, String> {
     let year = text.parse().ok().filter(|year| YEARS.contains(year));
     year.ok_or_else(|| format!("应是{}到{}之间的四位数字", YEARS.start(), YEARS.end()))
 }

@@ -3,27 +3,24 @@
 //!
 //! Where results go `output` knows, how they look `render`.
 
-use std::{
-    borrow::Cow,
-    panic::{AssertUnwindSafe, catch_unwind},
-    path::Path,
-};
+use std::{borrow::Cow, path::Path};
 
 use rayon::prelude::*;
 
 use super::{
-    args::{Check, FailOn, Format},
+    args::{Check, Format},
     exit::Exit,
     gather::{Inputs, gather},
     load::Input,
     mend::{self, Mending},
     output::{Outputs, Piece, Sink, Target},
-    packs::load_packs,
     progress::Progress,
     screen,
+    setup::Setup,
 };
 use crate::{
-    Checked, Options, Packs,
+    agreement::Used,
+    diagnostic::Severity,
     render::{Entry, Failure, Look, Summary, visible},
 };
 
@@ -36,26 +33,26 @@ pub(super) fn run(check: &Check) -> Exit {
         screen::complain("从标准输入读来的报告没有可以写回的文件\n怎么办：请用 --diff 看改法，或者写出文件名\n");
         return Exit::Usage;
     }
-    let packs = match load_packs(&check.rules) {
-        Ok(packs) => packs,
+    let setup = match Setup::load(&check.setup()) {
+        Ok(setup) => setup,
         Err(failure) => {
             screen::complain(&failure.rendered);
             return Exit::Rules;
         }
     };
     let look = screen::look(check.color);
-    let outputs = match Outputs::open(check, look, &packs) {
+    let outputs = match Outputs::open(check, look, &setup.packs) {
         Ok(outputs) => outputs,
         Err(exit) => return exit,
     };
-    let run = Run { packs: &packs, options: Options { year: check.year }, mending: Mending::new(check), look, check };
+    setup.announce();
+    let run = Run { setup: &setup, mending: Mending::new(check), look, check };
     let results = check.output.iter().flat_map(|outputs| &outputs.0).map(|output| output.path.as_path());
     run.all(gather(&check.paths, check.stdin.name.as_deref(), results), outputs)
 }
 
 struct Run<'a> {
-    packs: &'a Packs,
-    options: Options,
+    setup: &'a Setup,
     mending: Option<Mending>,
     look: Look,
     check: &'a Check,
@@ -71,6 +68,7 @@ struct Job {
 struct Page {
     pieces: Vec<Piece>,
     summary: Summary,
+    used: Used,
     told: Told,
 }
 
@@ -89,13 +87,14 @@ struct Told {
 struct Examined<'i> {
     entry: Entry,
     bytes: Cow<'i, [u8]>,
+    used: Used,
     told: Told,
 }
 
 impl Run<'_> {
     fn all(&self, mut inputs: Inputs, mut outputs: Outputs) -> Exit {
         let progress = Progress::new(inputs.left());
-        let mut summary = Summary::default();
+        let (mut summary, mut used) = (Summary::default(), Used::default());
         let (mut has_changes, mut is_unwritten) = (false, false);
         outputs.begin();
         while !outputs.are_closed() {
@@ -108,6 +107,7 @@ impl Run<'_> {
             progress.aside(|| {
                 for page in pages {
                     summary.add(page.summary);
+                    used.add(&page.used);
                     is_unwritten |= page.told.is_unwritten;
                     has_changes |= page.told.change.is_some();
                     outputs.take(page.pieces);
@@ -121,10 +121,11 @@ impl Run<'_> {
             return Exit::Fine;
         }
         let failed = outputs.end(&summary) | is_unwritten;
+        self.setup.complain_of_unused(&used);
         if failed {
             return Exit::Output;
         }
-        let status = if self.check.diff { FailOn::Never } else { self.check.fail_on };
+        let status = if self.check.diff { None } else { self.setup.fail_on };
         exit(&summary, status).max(if has_changes { Exit::Findings } else { Exit::Fine })
     }
 
@@ -142,7 +143,7 @@ impl Run<'_> {
     }
 
     fn page(&self, job: &Job, sinks: &[Sink]) -> Page {
-        let Examined { entry, bytes, mut told } = self.examine(&job.input);
+        let Examined { entry, bytes, used, mut told } = self.examine(&job.input);
         let targets = job.targets.iter().map(Option::as_ref);
         let pieces =
             sinks.iter().zip(targets).map(|(sink, target)| sink.piece(&entry, &bytes, job.input.path(), target));
@@ -153,21 +154,21 @@ impl Run<'_> {
         {
             told.complaints.push(format!("{}：{}", visible(&entry.path), visible(&failure.message)));
         }
-        Page { pieces, summary: Summary::of(&entry), told }
+        Page { pieces, summary: Summary::of(&entry), used, told }
     }
 
     fn examine<'i>(&self, input: &'i Input) -> Examined<'i> {
         let name = &input.name;
-        let loaded = input.load().and_then(|bytes| Ok((self.checked(&bytes, name)?, bytes)));
-        let (checked, bytes) = match loaded {
+        let loaded = input.load().and_then(|bytes| Ok((self.setup.check(&bytes, name)?, bytes)));
+        let ((checked, used), bytes) = match loaded {
             Ok(loaded) => loaded,
             Err(failure) => {
                 let entry = Entry { path: name.clone(), outcome: Err(failure) };
-                return Examined { entry, bytes: Cow::default(), told: Told::default() };
+                return Examined { entry, bytes: Cow::default(), used: Used::default(), told: Told::default() };
             }
         };
         let entry = Entry { path: name.clone(), outcome: Ok(checked) };
-        let mut examined = Examined { entry, bytes, told: Told::default() };
+        let mut examined = Examined { entry, bytes, used, told: Told::default() };
         if let Some(mending) = self.mending
             && let Err(failure) = self.mend(&mut examined, input, mending)
         {
@@ -182,7 +183,7 @@ impl Run<'_> {
     fn mend(&self, examined: &mut Examined<'_>, input: &Input, mending: Mending) -> Result<(), Failure> {
         let Ok(checked) = &examined.entry.outcome else { return Ok(()) };
         let name = &input.name;
-        let again = |bytes: &[u8]| self.checked(bytes, name);
+        let again = |bytes: &[u8]| self.setup.check(bytes, name).map(|(checked, _)| checked);
         let mended = mending.apply(&examined.bytes, checked, again)?;
         let rest = mend::left(mended.as_ref().map_or(checked, |mended| &mended.checked), mending);
         let complaints = &mut examined.told.complaints;
@@ -201,12 +202,6 @@ impl Run<'_> {
         examined.bytes = Cow::Owned(mended.bytes);
         Ok(())
     }
-
-    /// Checks a report. A fault of ours in one must not keep the others from being checked.
-    fn checked(&self, bytes: &[u8], name: &str) -> Result<Checked, Failure> {
-        let checked = catch_unwind(AssertUnwindSafe(|| crate::check(bytes, name, self.packs, &self.options)));
-        checked.map_or_else(|_| Err(internal()), |outcome| outcome.map_err(Failure::from))
-    }
 }
 
 impl Told {
@@ -222,11 +217,11 @@ fn job(input: Input, outputs: &mut Outputs) -> Job {
 }
 
 /// 4 before 1 before 0.
-fn exit(summary: &Summary, fail_on: FailOn) -> Exit {
+fn exit(summary: &Summary, fail_on: Option<Severity>) -> Exit {
     if summary.unreadable > 0 {
         return Exit::Input;
     }
-    let fails = fail_on.severity().is_some_and(|severity| summary.at_least(severity) > 0);
+    let fails = fail_on.is_some_and(|severity| summary.at_least(severity) > 0);
     if fails { Exit::Findings } else { Exit::Fine }
 }
 
@@ -235,13 +230,5 @@ fn packed() -> Failure {
         code: "packed",
         message: "它在压缩包里，改了没有地方写".to_owned(),
         help: "请先把压缩包解压出来，再检查文件夹".to_owned(),
-    }
-}
-
-fn internal() -> Failure {
-    Failure {
-        code: "internal",
-        message: "检查这份文件时程序自己出了错".to_owned(),
-        help: "这不是报告的问题；请把这份文件和上面的提示交给程序的维护者".to_owned(),
     }
 }

@@ -56,6 +56,16 @@ pub(super) struct Inputs {
 }
 
 impl Inputs {
+    /// Those that have not had their turn, archives as they are.
+    pub(super) fn waiting(&self) -> &[Input] {
+        self.waiting.as_slice()
+    }
+
+    /// The same, handed over.
+    pub(super) fn into_waiting(self) -> Vec<Input> {
+        self.waiting.collect()
+    }
+
     /// How many are left; an archive that was not opened yet counts as one.
     pub(super) fn left(&self) -> usize {
         self.waiting.len() + self.opened.len()
@@ -92,7 +102,7 @@ pub(super) fn beside(path: &Path, mark: &str, extension: Option<&str>) -> PathBu
 }
 
 /// The files of an archive in place of the archive; any other input as it is.
-fn opened(input: Input) -> Vec<Input> {
+pub(super) fn opened(input: Input) -> Vec<Input> {
     let is_named = input.path().is_some_and(|path| has_extension(path, &["zip"]));
     let Some(bytes) = Some(&input).filter(|_| is_named).and_then(|input| input.load().ok()) else {
         return vec![input];

@@ -15,8 +15,10 @@ mod packs;
 mod progress;
 mod rules;
 mod screen;
+mod setup;
 mod text;
 mod usage;
+mod watch;
 mod write;
 
 use std::{ffi::OsString, process::ExitCode};
@@ -39,6 +41,7 @@ pub fn run(words: impl Iterator<Item = OsString>) -> ExitCode {
     let mut command = definition();
     let parsed = command.try_get_matches_from_mut(&words).and_then(|matches| Line::from_arg_matches(&matches));
     let exit = match parsed.map(|line| line.command) {
+        Ok(Command::Check(words)) if words.watch => watch::run(&words),
         Ok(Command::Check(words)) => check::run(&words),
         Ok(Command::Annotate(words)) => annotate::run(&words),
         Ok(Command::Text(words)) => text::run(&words),

@@ -5,9 +5,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use super::load::{cause, shown};
 use crate::{
     Packs,
-    pack::{self, PackFile, Resolved},
+    pack::{self, PackError, PackFile, Resolved},
     render::visible,
 };
 
@@ -37,20 +38,30 @@ pub(super) fn load_packs(folders: &[PathBuf]) -> Result<Packs, PackFailure> {
 
 /// Loads the pack of each folder. One that another builds on comes behind it: the upper one reviews what fits both.
 pub(super) fn load_folders(folders: &[PathBuf]) -> Result<Vec<Resolved>, PackFailure> {
-    let sets = folders.iter().map(|folder| read_folder(folder)).collect::<Result<Vec<_>, _>>()?;
+    let sets = read_folders(folders)?;
+    let mut resolved = sets.iter().map(|files| load_files(files, &sets)).collect::<Result<Vec<_>, _>>()?;
+    let below: Vec<String> = resolved.iter().flat_map(lower).collect();
+    resolved.sort_by_key(|pack| below.iter().filter(|name| **name == pack.stamp.name).count());
+    Ok(resolved)
+}
+
+/// The files of the pack of each folder.
+pub(super) fn read_folders(folders: &[PathBuf]) -> Result<Vec<Vec<PackFile>>, PackFailure> {
+    folders.iter().map(|folder| read_folder(folder)).collect()
+}
+
+/// Loads the pack of these files, which may build on a pack of `sets` or on a built-in one.
+pub(super) fn load_files(files: &[PackFile], sets: &[Vec<PackFile>]) -> Result<Resolved, PackFailure> {
     let known = |name: &str| {
         let beside = sets.iter().find(|files| files.iter().any(|file| file.pack_name().as_deref() == Some(name)));
         beside.cloned().or_else(|| pack::builtin::files(name))
     };
-    let mut resolved = Vec::new();
-    for files in &sets {
-        let loaded = pack::load(files, &known)
-            .map_err(|error| failure(error.render(super::screen::width(), super::screen::complains_in_colour())))?;
-        resolved.push(loaded);
-    }
-    let below: Vec<String> = resolved.iter().flat_map(lower).collect();
-    resolved.sort_by_key(|pack| below.iter().filter(|name| **name == pack.stamp.name).count());
-    Ok(resolved)
+    pack::load(files, &known).map_err(|error| drawn(&error))
+}
+
+/// The faults of YAML files, drawn for the terminal.
+pub(super) fn drawn(error: &PackError) -> PackFailure {
+    failure(error.render(super::screen::width(), super::screen::complains_in_colour()))
 }
 
 /// The names of the packs that a pack builds on.
@@ -60,17 +71,15 @@ fn lower(pack: &Resolved) -> impl Iterator<Item = String> {
 
 /// The YAML files of a folder, in the order of their paths.
 fn read_folder(folder: &Path) -> Result<Vec<PackFile>, PackFailure> {
-    let path = super::load::shown(folder);
-    let shown = visible(&path);
+    let path = shown(folder);
+    let name = visible(&path);
     if !folder.is_dir() {
-        return Err(failure(format!("找不到规则文件夹：{shown}\n")));
+        return Err(failure(format!("找不到规则文件夹：{name}\n")));
     }
-    let mut paths = Vec::new();
-    collect(folder, DEEPEST_FOLDER, &mut paths)
-        .map_err(|error| failure(format!("规则文件夹读不了：{shown}（{error}）\n")))?;
-    paths.sort();
+    let paths =
+        yaml_files(folder).map_err(|error| failure(format!("规则文件夹读不了：{name}（{}）\n", cause(&error))))?;
     if paths.is_empty() {
-        return Err(failure(format!("规则文件夹里没有 .yaml 文件：{shown}\n")));
+        return Err(failure(format!("规则文件夹里没有 .yaml 文件：{name}\n")));
     }
     let mut files = Vec::new();
     for path in paths {
@@ -79,10 +88,18 @@ fn read_folder(folder: &Path) -> Result<Vec<PackFile>, PackFailure> {
     Ok(files)
 }
 
+/// The paths of a pack's YAML files, in order.
+pub(super) fn yaml_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut paths = Vec::new();
+    collect(folder, DEEPEST_FOLDER, &mut paths)?;
+    paths.sort();
+    Ok(paths)
+}
+
 /// One YAML file.
 pub(super) fn read_file(path: &Path) -> Result<PackFile, PackFailure> {
-    let name = super::load::shown(path);
-    let unread = |error: io::Error| failure(format!("规则文件读不了：{}（{error}）\n", visible(&name)));
+    let name = shown(path);
+    let unread = |error: io::Error| failure(format!("文件读不了：{}（{}）\n", visible(&name), cause(&error)));
     let bytes = fs::read(path).map_err(unread)?;
     Ok(PackFile::decode(&name, &bytes))
 }

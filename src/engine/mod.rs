@@ -26,6 +26,11 @@ use crate::{
     pack::{Check, Pack, Quantity, Rule},
 };
 
+/// The ids of findings that no pack makes: the report's year is unknown, its tables could not be read.
+pub const OWN_FINDINGS: [&str; 2] = [YEAR_UNKNOWN, TABLES_UNREAD];
+const YEAR_UNKNOWN: &str = "year-unknown";
+const TABLES_UNREAD: &str = "tables-unread";
+
 /// Whether the title of a document names the kind of report that a pack is for.
 #[must_use]
 pub fn is_for(document: &Document, facts: &Facts, pack: &Pack) -> bool {
@@ -120,7 +125,7 @@ fn unknown_year(context: &Context<'_>) -> Option<Diagnostic> {
         return None;
     }
     let message = "看不出这是哪一年度的报告，有年份限制的用语、引用和年份的前后一致没有检查";
-    Some(notice(context, "year-unknown", "报告年度", message, "在标题和开头写明年度，或者检查时用 --year 指明"))
+    Some(notice(context, YEAR_UNKNOWN, "报告年度", message, "在标题和开头写明年度，或者检查时用 --year 指明"))
 }
 
 /// The numbers in tables were not compared, for no table could be read by rows and columns: said once.
@@ -130,7 +135,7 @@ fn unread_tables(context: &Context<'_>) -> Option<Diagnostic> {
     }
     let message = "没有读出分行、分列的表格，表格里的数字没有核对";
     let help = "纯文本、doc、PDF 和 OFD 文件的表格分不清行和列，请改用 docx、odt 或者网页文件再检查一次；报告里本来没有表格的，不用理会";
-    Some(Diagnostic { at: None, ..notice(context, "tables-unread", "表格", message, help) })
+    Some(Diagnostic { at: None, ..notice(context, TABLES_UNREAD, "表格", message, help) })
 }
 
 /// What the engine itself has to say of a report, at its beginning.

@@ -69,6 +69,8 @@ pub struct PackError {
     pub faults: Vec<PlacedFault>,
     /// How many more there are.
     pub hidden: usize,
+    /// What has the faults, in Chinese.
+    pub(super) what: &'static str,
     pub(super) sources: Vec<PackFile>,
 }
 
@@ -98,13 +100,25 @@ struct Raised {
 }
 
 /// The files read so far and what is wrong with them.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Faults {
+    what: &'static str,
     sources: Vec<PackFile>,
     raised: Vec<Raised>,
 }
 
+impl Default for Faults {
+    fn default() -> Self {
+        Self::of("规则包")
+    }
+}
+
 impl Faults {
+    /// Faults of something that people call `what`.
+    pub(super) const fn of(what: &'static str) -> Self {
+        Self { what, sources: Vec::new(), raised: Vec::new() }
+    }
+
     /// Takes a file in; gives its number.
     pub(super) fn open(&mut self, file: &PackFile) -> usize {
         self.sources.push(PackFile { name: file.name.clone(), text: without_mark(&file.text).to_owned() });
@@ -151,7 +165,7 @@ impl Faults {
             help: raised.flaw.help.clone(),
             related: raised.related.as_ref().map(|(source, span, told)| (place(*source, *span), told.clone())),
         });
-        PackError { faults: faults.collect(), hidden, sources: self.sources }
+        PackError { faults: faults.collect(), hidden, what: self.what, sources: self.sources }
     }
 }
 

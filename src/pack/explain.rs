@@ -9,7 +9,7 @@ use super::{
     fault::Step,
     flaw::{Flaw, quoted},
     schema::{Kind, Problem},
-    shape::{SHAPE, description},
+    shape::{Shape, description},
     suggest,
     tree::{NodeId, Tree},
     typing,
@@ -17,12 +17,12 @@ use super::{
 use crate::text::Span;
 
 /// A flaw for each problem. A key that is missing because it is misspelt is said once.
-pub(super) fn all(tree: &Tree, problems: &[Problem]) -> Vec<(Flaw, Vec<Step>)> {
+pub(super) fn all(tree: &Tree, shape: &'static Shape, problems: &[Problem]) -> Vec<(Flaw, Vec<Step>)> {
     let mut meant: Vec<(&[Step], String)> = Vec::new();
     let mut flaws = Vec::new();
     for problem in problems {
         if let Kind::Unknown(key) = &problem.kind {
-            let (flaw, suggestion) = unknown(tree, problem, key, problems);
+            let (flaw, suggestion) = unknown(&Place::new(tree, shape, &problem.path), key, problems);
             meant.extend(suggestion.map(|name| (problem.path.as_slice(), name)));
             let mut path = problem.path.clone();
             path.push(Step::Key(key.clone()));
@@ -30,8 +30,7 @@ pub(super) fn all(tree: &Tree, problems: &[Problem]) -> Vec<(Flaw, Vec<Step>)> {
         }
     }
     for problem in problems {
-        let Some(id) = locate(tree, &problem.path) else { continue };
-        let place = Place { tree, id, path: &problem.path };
+        let place = Place::new(tree, shape, &problem.path);
         let flaw = match &problem.kind {
             Kind::Unknown(_) | Kind::Missing(_) => continue,
             Kind::Type(wanted) => typing::flaw(&place, wanted),
@@ -43,8 +42,7 @@ pub(super) fn all(tree: &Tree, problems: &[Problem]) -> Vec<(Flaw, Vec<Step>)> {
         flaws.push((flaw, problem.path.clone()));
     }
     for (path, keys) in lacking(problems, &meant) {
-        let Some(id) = locate(tree, path) else { continue };
-        flaws.push((missing(&Place { tree, id, path }, &keys), path.to_vec()));
+        flaws.push((missing(&Place::new(tree, shape, path), &keys), path.to_vec()));
     }
     flaws
 }
@@ -68,11 +66,19 @@ fn lacking<'a>(problems: &'a [Problem], meant: &[(&[Step], String)]) -> Vec<(&'a
 /// A value in its file.
 pub(super) struct Place<'a> {
     pub tree: &'a Tree,
+    /// What files of this kind may hold.
+    pub shape: &'static Shape,
     pub id: NodeId,
     pub path: &'a [Step],
 }
 
-impl Place<'_> {
+impl<'a> Place<'a> {
+    /// The value at the end of `path`; what lies outside of the tree is told at its root.
+    fn new(tree: &'a Tree, shape: &'static Shape, path: &'a [Step]) -> Self {
+        let id = path.iter().try_fold(tree.root, |id, step| tree.child(id, step)).unwrap_or(tree.root);
+        Self { tree, shape, id, path }
+    }
+
     /// Where a message about it points.
     pub(super) fn mark(&self) -> Span {
         self.tree.mark(self.id)
@@ -95,7 +101,7 @@ impl Place<'_> {
 
     /// The part of the schema that is about it, as it is written there.
     pub(super) fn schema(&self) -> Option<&'static Value> {
-        let chain = SHAPE.along(self.path);
+        let chain = self.shape.along(self.path);
         (chain.len() == self.path.len() + 1).then(|| chain.last().copied()).flatten()
     }
 
@@ -109,7 +115,7 @@ impl Place<'_> {
         let Some(schema) = self.schema() else { return "" };
         let forms = schema.get("anyOf").and_then(|forms| forms.get(0)).unwrap_or(schema);
         let pointer = forms.get("$ref").and_then(Value::as_str).unwrap_or_default();
-        let told = SHAPE.root.pointer(pointer.trim_start_matches('#')).map_or("", description);
+        let told = self.shape.root.pointer(pointer.trim_start_matches('#')).map_or("", description);
         told.trim_end_matches('。')
     }
 
@@ -120,20 +126,16 @@ impl Place<'_> {
     }
 }
 
-fn locate(tree: &Tree, path: &[Step]) -> Option<NodeId> {
-    path.iter().try_fold(tree.root, |id, step| tree.child(id, step))
-}
-
 /// A key that may not stand here: misspelt, at the wrong depth, or at home somewhere else.
-fn unknown(tree: &Tree, problem: &Problem, key: &str, problems: &[Problem]) -> (Flaw, Option<String>) {
-    let map = locate(tree, &problem.path).unwrap_or(tree.root);
+fn unknown(place: &Place<'_>, key: &str, problems: &[Problem]) -> (Flaw, Option<String>) {
+    let Place { tree, shape, id: map, path } = *place;
     let node = tree.get(map, key).and_then(|id| tree.node(id));
     let span = node.and_then(|node| node.key).unwrap_or_default();
-    let chain = SHAPE.along(&problem.path);
-    let keys = chain.last().map(|schema| SHAPE.keys(schema)).unwrap_or_default();
+    let chain = shape.along(path);
+    let keys = chain.last().map(|schema| shape.keys(schema)).unwrap_or_default();
     let free = || keys.iter().map(|(name, _)| *name).filter(|name| tree.get(map, name).is_none());
     let lacking = problems.iter().filter_map(|other| match &other.kind {
-        Kind::Missing(name) if other.path == problem.path => Some(name.as_str()),
+        Kind::Missing(name) if other.path == path => Some(name.as_str()),
         _ => None,
     });
     let near = suggest::nearest(key, lacking).or_else(|| suggest::nearest(key, free())).or_else(|| told_as(key, &keys));
@@ -141,13 +143,13 @@ fn unknown(tree: &Tree, problem: &Problem, key: &str, problems: &[Problem]) -> (
     let listed: Vec<&str> = keys.iter().map(|(name, _)| *name).collect();
     let help = format!("这里可用的键：{}", listed.join("、"));
     let surely = near.filter(|name| suggest::same(key, name) || strsim::damerau_levenshtein(key, name) == 1);
-    let moved = if surely.is_some() { None } else { misplaced(key, &chain, &problem.path) };
+    let moved = if surely.is_some() { None } else { misplaced(key, &chain, place) };
     let flaw = match (moved, near) {
         (Some((message, cure)), _) => Flaw::new(span, message).help(cure),
         (None, Some(name)) => Flaw::new(span, format!("没有“{shown}”这个键，是不是“{name}”？")).help(help),
-        (None, None) => match SHAPE.known_as(key) {
+        (None, None) => match shape.known_as(key) {
             Some(name) => {
-                let place = SHAPE.owners(name).join("；");
+                let place = shape.owners(name).join("；");
                 let message = format!("没有“{shown}”这个键，是不是“{name}”？");
                 Flaw::new(span, message).help(format!("“{name}”该写在：{place}"))
             }
@@ -164,8 +166,9 @@ fn told_as<'a>(word: &str, options: &[(&'a str, &'a str)]) -> Option<&'a str> {
 }
 
 /// Where a key that is known elsewhere belongs: message and cure.
-fn misplaced(key: &str, chain: &[&Value], path: &[Step]) -> Option<(String, String)> {
-    let has = |schema: &Value| SHAPE.keys(schema).iter().any(|(name, _)| *name == key);
+fn misplaced(key: &str, chain: &[&Value], place: &Place<'_>) -> Option<(String, String)> {
+    let Place { shape, path, .. } = *place;
+    let has = |schema: &Value| shape.keys(schema).iter().any(|(name, _)| *name == key);
     for (depth, schema) in chain.iter().enumerate().rev().skip(1) {
         if has(schema) {
             let beside = match path.get(depth) {
@@ -175,7 +178,7 @@ fn misplaced(key: &str, chain: &[&Value], path: &[Step]) -> Option<(String, Stri
             return Some((format!("“{key}”写得太靠里了"), format!("减少缩进，{beside}")));
         }
     }
-    let owners = SHAPE.owners(key);
+    let owners = shape.owners(key);
     let first = owners.first()?;
     let message = format!("“{key}”不能写在这里");
     Some((message, format!("它该写在：{}", if owners.len() == 1 { first.clone() } else { owners.join("；") })))
@@ -187,7 +190,7 @@ fn missing(place: &Place<'_>, lacking: &[&str]) -> Flaw {
         ([.., Step::Index(_)], Some(title)) => format!("{title}这一条"),
         _ => place.label(),
     };
-    let keys = place.schema().map(|schema| SHAPE.keys(schema)).unwrap_or_default();
+    let keys = place.schema().map(|schema| place.shape.keys(schema)).unwrap_or_default();
     let keys: Vec<&(&str, &str)> = keys.iter().filter(|(name, _)| lacking.contains(name)).collect();
     let names: Vec<String> = keys.iter().map(|(name, _)| format!("“{name}”")).collect();
     let told: Vec<String> =
@@ -197,7 +200,7 @@ fn missing(place: &Place<'_>, lacking: &[&str]) -> Flaw {
 
 /// A value that is none of those that may stand here.
 fn choice(place: &Place<'_>, pointer: &str) -> Flaw {
-    let forms = SHAPE.around(pointer).and_then(|schema| schema.get("oneOf")).and_then(Value::as_array);
+    let forms = place.shape.around(pointer).and_then(|schema| schema.get("oneOf")).and_then(Value::as_array);
     let option = |form: &'static Value| Some((form.get("const")?.as_str()?, description(form)));
     let options: Vec<(&str, &str)> = forms.into_iter().flatten().filter_map(option).collect();
     let listed: Vec<String> = options.iter().map(|(name, told)| format!("{name}（{told}）")).collect();
@@ -222,7 +225,7 @@ fn choice(place: &Place<'_>, pointer: &str) -> Flaw {
 }
 
 fn count(place: &Place<'_>, pointer: &str) -> Flaw {
-    let schema = SHAPE.around(pointer);
+    let schema = place.shape.around(pointer);
     let bound = |name: &str| schema.and_then(|schema| schema.get(name)).and_then(Value::as_u64);
     let wanted = match (bound("minItems"), bound("maxItems")) {
         (Some(least), Some(most)) if least == most => format!("正好{least}项"),
@@ -234,7 +237,7 @@ fn count(place: &Place<'_>, pointer: &str) -> Flaw {
 }
 
 fn range(place: &Place<'_>, pointer: &str) -> Flaw {
-    let schema = SHAPE.around(pointer);
+    let schema = place.shape.around(pointer);
     let least = schema.and_then(|schema| schema.get("minimum")).and_then(Value::as_i64).unwrap_or_default();
     let is_negative = place.text().is_some_and(|text| text.starts_with('-'));
     let message = match (is_negative, least) {

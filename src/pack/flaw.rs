@@ -38,7 +38,7 @@ impl Flaw {
 }
 
 /// What a person wrote, as it may stand in a message: without control characters, and shortened to `limit` characters.
-pub(super) fn quoted(text: &str, limit: usize) -> String {
+pub(crate) fn quoted(text: &str, limit: usize) -> String {
     let visible = |char: char| if char.is_control() || is_hidden(char) { '␣' } else { char };
     let mut out: String = text.chars().take(limit).map(visible).collect();
     if text.chars().nth(limit).is_some() {

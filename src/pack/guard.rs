@@ -42,7 +42,7 @@ pub(super) fn check(text: &str) -> Checked {
 
 /// The flaw of lists and maps that lie too deep in each other.
 pub(super) fn too_deep(span: Span) -> Flaw {
-    Flaw::new(span, format!("列表和键一层套一层，超过{MAX_DEPTH}层")).help("规则包用不到这么多层，检查括号和行首的“- ”")
+    Flaw::new(span, format!("列表和键一层套一层，超过{MAX_DEPTH}层")).help("用不到这么多层，检查括号和行首的“- ”")
 }
 
 /// A line that opens more lists and maps by `- `, `? ` and `: ` than may lie in each other.

@@ -16,6 +16,7 @@ use super::{
     merge, node,
     place::Home,
     schema,
+    shape::PACK,
     tree::Tree,
 };
 use crate::text::Span;
@@ -86,7 +87,7 @@ fn read_file(source: usize, faults: &mut Faults, layer: &mut Layer) -> Loaded {
     let Some(tree) = parsed.tree else {
         return Loaded { source, tree: None, rules: HashMap::new(), def: PackDef::default(), canonical: String::new() };
     };
-    let checked = schema::check(&tree);
+    let checked = schema::check(&tree, &PACK);
     let mut value = checked.value;
     for (flaw, path) in checked.flaws {
         faults.raise(source, flaw);
@@ -191,7 +192,7 @@ fn without_nothing(value: &mut Value) {
 
 /// `serde_yaml` reads the data; where it reads something else than stands in the tree, the text has two meanings and
 /// neither is taken. `value` holds the tree's data with numbers as texts where texts are wanted.
-fn second_reading(text: &str, tree: &Tree, value: &Value) -> Option<Flaw> {
+pub(super) fn second_reading(text: &str, tree: &Tree, value: &Value) -> Option<Flaw> {
     let help = "给这个值加引号，写法就只有一种读法";
     let read: Value = match serde_yaml::from_str(text) {
         Ok(read) => read,

@@ -1,6 +1,6 @@
 //! From the text of a YAML file to its [`Tree`], with every refusal at its place.
 //!
-//! A pack is written in the plain part of YAML: no anchors, aliases, tags, merge keys, duplicate keys, second
+//! A pack, like any other file of ours, is written in the plain part of YAML: no anchors, aliases, tags, merge keys, duplicate keys, second
 //! documents. The parser's events are read one by one on a stack of our own with a limit, so that no input can
 //! make this overflow or run on. Whether a key means anything is not asked here; that is the schema's task.
 
@@ -324,7 +324,7 @@ impl<'a> Builder<'a> {
         let root = self.root.filter(|id| self.nodes.get(*id).is_some_and(|node| !empty(node)));
         let Some(root) = root else {
             let flaw = Flaw::new(Span::default(), "文件里没有内容");
-            self.flaws.push(flaw.help("写上规则包的内容，或者删去这个文件"));
+            self.flaws.push(flaw.help("写上内容，或者删去这个文件"));
             return Parsed { tree: None, flaws: self.flaws, lossy: true };
         };
         let tree = Tree { nodes: self.nodes, root };

@@ -151,18 +151,23 @@ impl Spot<'_> {
 
     /// The same for a fault, which may mean a part of a text.
     fn span(&self, fault: &Fault, text: &str) -> Span {
-        let mark = self.mark(fault.on_key);
-        let Some(tree) = &self.file.tree else { return mark };
+        let Some(tree) = &self.file.tree else { return self.mark(fault.on_key) };
         let (id, reached) = follow(self.file, tree, &self.path);
-        let whole = reached == self.path.len() && !fault.on_key;
-        let within = fault.within.as_ref().filter(|_| whole);
-        let part = within.and_then(|within| {
-            let span = tree.node(id)?.span;
-            let range = scalar::locate(tree.scalar(id)?, text.get(span.start..span.end)?, within)?;
-            Some(Span::new(span.start + range.start, span.start + range.end))
-        });
-        part.unwrap_or(mark)
+        span_at(tree, id, reached == self.path.len(), fault, text)
     }
+}
+
+/// The bytes of `text` that a fault marks, whose path led to the node `id`, to its end if `whole`.
+pub(super) fn span_at(tree: &Tree, id: NodeId, whole: bool, fault: &Fault, text: &str) -> Span {
+    let key = tree.node(id).and_then(|node| node.key).filter(|_| fault.on_key);
+    let mark = key.unwrap_or_else(|| tree.mark(id));
+    let within = fault.within.as_ref().filter(|_| whole && !fault.on_key);
+    let part = within.and_then(|within| {
+        let span = tree.node(id)?.span;
+        let range = scalar::locate(tree.scalar(id)?, text.get(span.start..span.end)?, within)?;
+        Some(Span::new(span.start + range.start, span.start + range.end))
+    });
+    part.unwrap_or(mark)
 }
 
 /// Follows a path as far as the tree goes: the node reached, and how many steps led there. Rules are found by id.

@@ -4,24 +4,26 @@
 use super::{
     fault::Step,
     flaw::Flaw,
-    shape::SHAPE,
+    shape::Shape,
     tree::{Data, Node, Style, Tree},
 };
 
 /// The flaws of full-width commas and colons in a tree, each with the path to it.
-pub(super) fn full_width(tree: &Tree) -> Vec<(Flaw, Vec<Step>)> {
+pub(super) fn full_width(tree: &Tree, shape: &Shape) -> Vec<(Flaw, Vec<Step>)> {
     let mut flaws = Vec::new();
     for (id, node) in tree.nodes.iter().enumerate() {
         let Data::Scalar(scalar) = &node.data else { continue };
         let Some(parent) = node.parent.and_then(|parent| tree.node(parent)).filter(|parent| parent.flow) else {
             continue;
         };
-        if scalar.style != Style::Plain {
+        // Finding the path costs time; most texts need none.
+        let is_suspect = scalar.text.is_empty() || scalar.text.contains('，');
+        if scalar.style != Style::Plain || !is_suspect {
             continue;
         }
         let path = tree.path(id);
         let flaw = match &parent.data {
-            Data::List(_) => comma(node, &scalar.text, &path),
+            Data::List(_) if !scalar.text.is_empty() => comma(node, &path, shape),
             Data::Map(_) => colon(node, &scalar.text, &path),
             _ => None,
         };
@@ -31,11 +33,8 @@ pub(super) fn full_width(tree: &Tree) -> Vec<(Flaw, Vec<Step>)> {
 }
 
 /// An item of a list in brackets. Only where the schema wants a mere text, a wording: an example may be a sentence.
-fn comma(node: &Node, text: &str, path: &[Step]) -> Option<Flaw> {
-    if !text.contains('，') {
-        return None;
-    }
-    let chain = SHAPE.along(path);
+fn comma(node: &Node, path: &[Step], shape: &Shape) -> Option<Flaw> {
+    let chain = shape.along(path);
     let wants_text = chain.last().is_some_and(|schema| schema.get("type").is_some_and(|name| name == "string"));
     let flaw = || Flaw::new(node.span, "这里用了全角逗号“，”，整个成了一项");
     let help = "各项之间改用半角逗号“, ”；如果逗号是说法的一部分，给它加引号";

@@ -1,11 +1,9 @@
-//! Checks a file's tree against the schema of packs: every problem with its place and kind. `explain` finds the words.
+//! Checks a file's tree against the schema of its kind: every problem with its place and kind. `explain` finds the words.
 //!
 //! It also settles what a number without quotes is: where the schema wants a text, it is one, as it was written.
 
-use std::sync::LazyLock;
-
 use jsonschema::{
-    ValidationError, Validator,
+    ValidationError,
     error::{TypeKind, ValidationErrorKind},
     paths::LocationSegment,
 };
@@ -16,15 +14,12 @@ use super::{
     fault::Step,
     flaw::Flaw,
     punctuation,
-    shape::SHAPE,
+    shape::Shape,
     tree::{Data, Tree},
 };
 
 /// How many problems of one file are looked at.
 const MAX_PROBLEMS: usize = 400;
-
-/// The schema, ready to check; nothing where it cannot be made ready, which a test rules out.
-static VALIDATOR: LazyLock<Option<Validator>> = LazyLock::new(|| jsonschema::validator_for(&SHAPE.root).ok());
 
 /// What checking gave.
 pub(super) struct Checked {
@@ -65,22 +60,22 @@ pub(super) struct Problem {
 }
 
 /// Checks the tree of a file.
-pub(super) fn check(tree: &Tree) -> Checked {
+pub(super) fn check(tree: &Tree, shape: &'static Shape) -> Checked {
     let mut value = tree.to_json();
-    let (mut problems, numbers) = problems(&value, tree);
+    let (mut problems, numbers) = problems(&value, tree, shape);
     if !numbers.is_empty() {
         // What a number turned text says may still be wrong; nothing else has changed.
         numbers.iter().for_each(|path| write_as_text(&mut value, tree, path));
-        problems = self::problems(&value, tree).0;
+        problems = self::problems(&value, tree, shape).0;
     }
-    let mut flaws = explain::all(tree, &problems);
-    flaws.extend(punctuation::full_width(tree));
+    let mut flaws = explain::all(tree, shape, &problems);
+    flaws.extend(punctuation::full_width(tree, shape));
     Checked { value, flaws }
 }
 
 /// The problems of `value`, and the paths of numbers that stand where a text may stand.
-fn problems(value: &Value, tree: &Tree) -> (Vec<Problem>, Vec<Vec<Step>>) {
-    let Some(validator) = VALIDATOR.as_ref() else { return (Vec::new(), Vec::new()) };
+fn problems(value: &Value, tree: &Tree, shape: &Shape) -> (Vec<Problem>, Vec<Vec<Step>>) {
+    let Some(validator) = &shape.validator else { return (Vec::new(), Vec::new()) };
     let mut problems = Vec::new();
     let mut numbers = Vec::new();
     for error in validator.iter_errors(value).take(MAX_PROBLEMS) {
@@ -179,15 +174,5 @@ fn write_as_text(value: &mut Value, tree: &Tree, path: &[Step]) {
     });
     if let Some(place) = place {
         *place = Value::String(scalar.text.clone());
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::VALIDATOR;
-
-    #[test]
-    fn the_schema_is_valid_itself() {
-        assert!(VALIDATOR.is_some());
     }
 }

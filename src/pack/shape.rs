@@ -1,25 +1,29 @@
-//! The JSON Schema of pack files, made from the types that read them, and ways to walk it: [`Shape`].
+//! The JSON Schema of a kind of YAML file, made from the types that read it, and ways to walk it: [`Shape`].
 //!
-//! The schema is the one account of which keys there are: editors complete by it, files are checked against it, and
+//! Packs have one, and so has any other file that is read by it. The schema is the one account of which keys there are: editors complete by it, files are checked against it, and
 //! the messages of that check take their words from its descriptions. Checking itself is done in `schema`.
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
+use jsonschema::Validator;
+use schemars::JsonSchema;
 use serde_json::{Value, json};
 
 use super::{def::PackDef, fault::Step, suggest};
 
 /// The schema and what was derived from it.
 #[derive(Debug)]
-pub(super) struct Shape {
+pub(crate) struct Shape {
     /// The schema itself.
-    pub root: Value,
+    pub(super) root: Value,
+    /// The schema, ready to check; nothing where it cannot be made ready, which tests rule out.
+    pub(super) validator: Option<Validator>,
     /// For each key, the places of a file where it may stand: `severity` → `rules → 各条`.
     owners: BTreeMap<String, Vec<String>>,
 }
 
-/// The schema of this version of hegui; made once.
-pub(super) static SHAPE: LazyLock<Shape> = LazyLock::new(Shape::new);
+/// The schema of pack files of this version of hegui; made once.
+pub(super) static PACK: LazyLock<Shape> = LazyLock::new(Shape::of::<PackDef>);
 
 /// How deep [`Shape::collect`] goes: the schema of packs does not contain itself, but a slip must not hang.
 const DEEPEST: usize = 12;
@@ -27,20 +31,27 @@ const DEEPEST: usize = 12;
 /// The schema as JSON text, as it is shipped in `rules/schema.json`.
 #[must_use]
 pub fn schema_text() -> String {
-    let mut text = serde_json::to_string_pretty(&SHAPE.root).unwrap_or_default();
-    text.push('\n');
-    text
+    PACK.text()
 }
 
 impl Shape {
-    fn new() -> Self {
-        let mut root = serde_json::to_value(schemars::schema_for!(PackDef)).unwrap_or_default();
+    /// The schema of files that are read into `T`.
+    pub(crate) fn of<T: JsonSchema>() -> Self {
+        let mut root = serde_json::to_value(schemars::schema_for!(T)).unwrap_or_default();
         tidy(&mut root);
-        let mut shape = Self { root, owners: BTreeMap::new() };
+        let validator = jsonschema::validator_for(&root).ok();
+        let mut shape = Self { root, validator, owners: BTreeMap::new() };
         let mut owners = BTreeMap::new();
         shape.collect(&shape.root, "", 0, &mut owners);
         shape.owners = owners;
         shape
+    }
+
+    /// The schema as JSON text, as it is shipped for editors.
+    pub(crate) fn text(&self) -> String {
+        let mut text = serde_json::to_string_pretty(&self.root).unwrap_or_default();
+        text.push('\n');
+        text
     }
 
     /// Notes every key below `schema`, which stands at the place `label`.
@@ -195,8 +206,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_schema_is_valid_itself() {
+        assert!(PACK.validator.is_some());
+    }
+
+    #[test]
     fn every_key_and_value_has_a_chinese_description() {
-        let mut open = vec![(String::new(), &SHAPE.root)];
+        let mut open = vec![(String::new(), &PACK.root)];
         while let Some((path, schema)) = open.pop() {
             let text = description(schema);
             let chinese = text.is_empty() || text.chars().any(|char| ('\u{4e00}'..'\u{a000}').contains(&char));
@@ -217,28 +233,28 @@ mod tests {
 
     #[test]
     fn knows_where_a_key_belongs() {
-        assert_eq!(SHAPE.owners("mention"), ["concepts → 各项", "add → 各项"]);
-        assert_eq!(SHAPE.owners("standing"), ["rules → 各条 → basis → 各条"]);
-        assert_eq!(SHAPE.owners("rules"), ["文件最外层"]);
-        assert!(SHAPE.owners("mesage").is_empty());
+        assert_eq!(PACK.owners("mention"), ["concepts → 各项", "add → 各项"]);
+        assert_eq!(PACK.owners("standing"), ["rules → 各条 → basis → 各条"]);
+        assert_eq!(PACK.owners("rules"), ["文件最外层"]);
+        assert!(PACK.owners("mesage").is_empty());
     }
 
     #[test]
     fn walks_through_forms_and_references() {
         let path = [Step::Key("rules".into()), Step::Index(0), Step::Key("require".into()), Step::Key("all".into())];
-        let chain = SHAPE.along(&path);
+        let chain = PACK.along(&path);
         assert_eq!(chain.len(), 5);
         assert_eq!(chain[4]["type"], "array");
-        assert!(SHAPE.keys(chain[2]).iter().any(|(key, _)| *key == "severity"));
+        assert!(PACK.keys(chain[2]).iter().any(|(key, _)| *key == "severity"));
     }
 
     #[test]
     fn a_key_is_never_left_empty_but_a_forbidden_wording_may_have_no_right_form() {
-        let help = &SHAPE.root["$defs"]["RuleDef"]["properties"]["help"];
+        let help = &PACK.root["$defs"]["RuleDef"]["properties"]["help"];
         assert_eq!(help["type"], "string");
-        let require = &SHAPE.root["$defs"]["RuleDef"]["properties"]["require"];
+        let require = &PACK.root["$defs"]["RuleDef"]["properties"]["require"];
         assert!(require["$ref"].is_string() && !description(require).is_empty());
-        let forbid = &SHAPE.root["$defs"]["RuleDef"]["properties"]["forbid"];
+        let forbid = &PACK.root["$defs"]["RuleDef"]["properties"]["forbid"];
         assert_eq!(forbid["additionalProperties"]["anyOf"].as_array().unwrap().len(), 2);
     }
 }

@@ -57,7 +57,7 @@ impl PackError {
             let _ = writeln!(out, "另有{more}处没有列出，先改好上面这些。");
         }
         let count = self.faults.len() + self.hidden;
-        let _ = writeln!(out, "规则包共有{count}处错误，改好以前不能使用。");
+        let _ = writeln!(out, "{}共有{count}处错误，改好以前不能使用。", self.what);
         out
     }
 

@@ -57,7 +57,7 @@ fn plain(info: &str, char: char) -> (String, &'static str) {
         return (format!("没有引号的文字不能以“{char}”开头"), "加引号");
     }
     if info.contains("recursion limit") {
-        return ("方括号或花括号套得太深".to_owned(), "规则包用不到这么多层，检查括号");
+        return ("方括号或花括号套得太深".to_owned(), "用不到这么多层，检查括号");
     }
     ("这里不合 YAML 的写法".to_owned(), "对照上下各行，检查缩进、冒号、引号和括号")
 }

@@ -6,7 +6,6 @@ use super::{
     explain::Place,
     fault::Step,
     flaw::{Flaw, quoted},
-    shape::SHAPE,
     tree::{Data, Style},
 };
 
@@ -116,7 +115,7 @@ fn help(place: &Place<'_>, wanted: &[String], got: Got) -> String {
 
 /// The keys that may stand at a place.
 fn keys(place: &Place<'_>) -> String {
-    let keys = place.schema().map(|schema| SHAPE.keys(schema)).unwrap_or_default();
+    let keys = place.schema().map(|schema| place.shape.keys(schema)).unwrap_or_default();
     let names: Vec<&str> = keys.iter().map(|(name, _)| *name).collect();
     if names.is_empty() { "写成“键: 值”".to_owned() } else { format!("写这些键：{}", names.join("、")) }
 }

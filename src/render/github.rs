@@ -88,7 +88,7 @@ fn annotation(path: &str, document: &Document, finding: &Diagnostic) -> String {
 
 fn silenced(path: &str, document: &Document, finding: &Diagnostic, reason: &str) -> String {
     let Region { line, column, .. } = Region::new(document, finding.span);
-    let text = format!("按配置不再提示：{path}:{line}:{column} {}（{reason}）", finding.message);
+    let text = format!("按约定不再提示：{path}:{line}:{column} {}（{reason}）", finding.message);
     // The older form of a command is obeyed anywhere in a line.
     visible(&text).replace("##[", "## [") + "\n"
 }

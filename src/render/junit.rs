@@ -167,7 +167,7 @@ fn of_finding(document: &Document, finding: &Diagnostic, name: String) -> Case {
     lines.extend(words::advice(finding));
     lines.extend(place::related(document, finding));
     let (outcome, output) = match (&finding.silenced, finding.severity) {
-        (Some(reason), _) => (Outcome::Skipped(format!("按配置不再提示：{reason}")), lines),
+        (Some(reason), _) => (Outcome::Skipped(format!("按约定不再提示：{reason}")), lines),
         (None, Severity::Info) => (Outcome::Passed, lines),
         (None, _) => (Outcome::Failed(finding.message.clone(), grade, lines), Vec::new()),
     };

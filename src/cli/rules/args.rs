@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use crate::cli::args::{Color, HelpFlag};
+use crate::cli::args::{Agreed, Color, HelpFlag, year};
 
 /// The words of `rules`.
 #[derive(Debug, Args)]
@@ -144,6 +144,8 @@ pub(in crate::cli) struct Diff {
     pub new: PathBuf,
     #[arg(value_name = "报告", required = true, help = "用来比较的报告，或装有报告的文件夹")]
     pub reports: Vec<PathBuf>,
+    #[arg(long, value_name = "年份", value_parser = year, help = "报告写的是哪一年；不写则由报告自己认出")]
+    pub year: Option<i32>,
     #[command(flatten)]
     pub colours: Colours,
     #[command(flatten)]
@@ -161,6 +163,10 @@ pub(in crate::cli) struct Explain {
     #[command(flatten)]
     pub rules: Folders,
     #[command(flatten)]
+    pub agreed: Agreed,
+    #[arg(long, value_name = "年份", value_parser = year, help = "报告写的是哪一年；不写则由报告自己认出")]
+    pub year: Option<i32>,
+    #[command(flatten)]
     pub colours: Colours,
     #[command(flatten)]
     help: HelpFlag,
@@ -177,6 +183,10 @@ pub(in crate::cli) struct Try {
     pub wording: String,
     #[arg(value_name = "报告", required = true, help = "在哪些报告里试，可以写文件夹")]
     pub reports: Vec<PathBuf>,
+    #[arg(long, value_name = "年份", value_parser = year, help = "报告写的是哪一年；不写则由报告自己认出")]
+    pub year: Option<i32>,
+    #[command(flatten)]
+    pub rules: Folders,
     #[command(flatten)]
     pub colours: Colours,
     #[command(flatten)]

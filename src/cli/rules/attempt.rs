@@ -8,10 +8,15 @@ use serde_json::{Value, json};
 
 use super::{args::Try, check, explain::quote, layer::short, say};
 use crate::{
-    Checked, Packs,
-    cli::{exit::Exit, gather::gather, packs::read_file, screen},
+    Checked, Options, Packs,
+    cli::{
+        exit::Exit,
+        gather::gather,
+        packs::{PackFailure, load_files, read_file, read_folders},
+        screen,
+    },
     engine::{Account, account},
-    pack::{self, Check, Pack, PackFile, PackStamp, Rule, def::PackDef},
+    pack::{self, Check, Pack, PackFile, PackStamp, Resolved, Rule, def::PackDef},
     render::{Colour, Look, visible},
     text::Span,
 };
@@ -21,7 +26,7 @@ const NAME: &str = "try";
 
 /// Runs the command.
 pub(super) fn run(words: &Try) -> Exit {
-    let pack = match prepare(&words.wording) {
+    let pack = match prepare(words) {
         Ok(pack) => pack,
         Err((told, exit)) => {
             screen::complain(&told);
@@ -30,11 +35,12 @@ pub(super) fn run(words: &Try) -> Exit {
     };
     let look = screen::look(words.colours.color);
     let packs = Packs::new(vec![pack]);
+    let options = Options { year: words.year, ..Options::default() };
     let (mut page, mut count, mut files, mut lost) = (String::new(), Count::default(), 0, Exit::Fine);
     let mut reports = 0;
     for input in gather(&words.reports, None, []) {
         reports += 1;
-        let (path, checked) = check(&input, &packs);
+        let (path, checked) = check(&input, &packs, &options);
         match checked {
             Ok(checked) => {
                 let Some(pack) = packs.all().next() else { continue };
@@ -84,28 +90,38 @@ impl Hit {
     }
 }
 
-/// The rules that are tried, over the built-in pack: all others are taken out.
-fn prepare(wording: &str) -> Result<Pack, (String, Exit)> {
-    let path = Path::new(wording);
+/// The rules that are tried, over the pack in the folder that is named, else the built-in one: all others are taken out.
+fn prepare(words: &Try) -> Result<Pack, (String, Exit)> {
+    let sets = read_folders(&words.rules.folders).map_err(faulty)?;
+    let lower = lower(&sets)?;
+    let path = Path::new(&words.wording);
     let is_file = path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
-    if is_file { of_file(path) } else { of_wording(wording) }
+    if is_file { of_file(path, &lower, &sets) } else { of_wording(&words.wording, lower) }
 }
 
-/// The built-in pack that is for reports.
-fn lower() -> Option<&'static str> {
-    let mut names = pack::builtin::names().into_iter();
-    names.find(|name| pack::builtin::load(name).is_ok_and(|resolved| !resolved.pack.titles.is_empty()))
+fn faulty(failure: PackFailure) -> (String, Exit) {
+    (failure.rendered, Exit::Rules)
 }
 
-fn of_wording(wording: &str) -> Result<Pack, (String, Exit)> {
-    let internal = || ("内置规则读不出来\n".to_owned(), Exit::Rules);
-    let resolved =
-        pack::builtin::load(lower().ok_or_else(internal)?).map_err(|error| (error.to_string(), Exit::Rules))?;
+fn internal() -> (String, Exit) {
+    ("内置规则读不出来\n".to_owned(), Exit::Rules)
+}
+
+/// The first pack of the folders, else the built-in one that is for reports.
+fn lower(sets: &[Vec<PackFile>]) -> Result<Resolved, (String, Exit)> {
+    if let Some(files) = sets.first() {
+        return load_files(files, sets).map_err(faulty);
+    }
+    let all = pack::builtin::names().into_iter().filter_map(|name| pack::builtin::load(name).ok());
+    all.into_iter().find(|resolved| !resolved.pack.titles.is_empty()).ok_or_else(internal)
+}
+
+fn of_wording(wording: &str, lower: Resolved) -> Result<Pack, (String, Exit)> {
     let list = if wording.contains('&') { "together" } else { "mention" };
     let concepts = json!({ NAME: { list: [wording], "units": ["%"] } });
     let tried = json!({ "concepts": concepts, "rules": [rule(NAME, wording, NAME)] });
     let tried: PackDef = serde_json::from_value(tried).map_err(|_| internal())?;
-    let mut def = resolved.def;
+    let mut def = lower.def;
     let units = def.lexicon.units.clone();
     def.rules = tried.rules;
     def.off.clear();
@@ -135,19 +151,15 @@ fn rule(id: &str, name: &str, concept: &str) -> Value {
 }
 
 /// A file of a layer; where it has no head, it gets one.
-fn of_file(path: &Path) -> Result<Pack, (String, Exit)> {
-    let file = read_file(path).map_err(|failure| (failure.rendered, Exit::Rules))?;
-    let mut files = vec![file];
+fn of_file(path: &Path, lower: &Resolved, sets: &[Vec<PackFile>]) -> Result<Pack, (String, Exit)> {
+    let mut files = vec![read_file(path).map_err(faulty)?];
     let has_head = files.iter().any(|file| file.text.lines().any(|line| line.starts_with("pack:")));
-    if let (false, Some(lower)) = (has_head, lower()) {
-        let version = pack::builtin::load(lower).map(|resolved| resolved.stamp.version).unwrap_or_default();
-        let version = short(&version);
-        let head = format!("pack: {{ name: {NAME}, title: 试用, version: 2000.1.0, extends: {lower} ^{version} }}\n");
+    if !has_head {
+        let (name, version) = (&lower.stamp.name, short(&lower.stamp.version));
+        let head = format!("pack: {{ name: {NAME}, title: 试用, version: 2000.1.0, extends: {name} ^{version} }}\n");
         files.push(PackFile { name: "（试用）".to_owned(), text: head });
     }
-    let loaded = pack::load(&files, &pack::builtin::files);
-    let resolved =
-        loaded.map_err(|error| (error.render(screen::width(), screen::complains_in_colour()), Exit::Rules))?;
+    let resolved = load_files(&files, sets).map_err(faulty)?;
     let own = |root: &str, name: &str| crate::trial::is_own(&resolved, root, name);
     let concepts: Vec<String> = resolved.def.concepts.keys().filter(|name| own("concepts", name)).cloned().collect();
     let mut pack_def = resolved.def.clone();

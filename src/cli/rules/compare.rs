@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use super::{args::Diff, check, packs, say};
 use crate::{
-    Checked, Packs,
+    Checked, Options, Packs,
     cli::{exit::Exit, gather::gather, screen},
     diagnostic::Diagnostic,
     engine::Status,
@@ -27,10 +27,11 @@ pub(super) fn run(words: &Diff) -> Exit {
         (Err(exit), _) | (_, Err(exit)) => return exit,
     };
     let look = screen::look(words.colours.color);
+    let options = Options { year: words.year, ..Options::default() };
     let (mut changed, mut same, mut lost) = (Vec::new(), 0, 0);
     for input in gather(&words.reports, None, []) {
-        let (path, before) = check(&input, &old);
-        let (_, after) = check(&input, &new);
+        let (path, before) = check(&input, &old, &options);
+        let (_, after) = check(&input, &new, &options);
         match (before, after) {
             (Ok(before), Ok(after)) => {
                 let effect = Effect::between(&before.review, &after.review);

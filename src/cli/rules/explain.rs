@@ -1,9 +1,15 @@
 //! `hegui explain`: why a rule says of a report what it says: every mention and whether it counted, every wording.
 
-use super::{args::Explain, check, grade, kind, no_such_rule, packs, reviewer, say};
+use super::{args::Explain, grade, kind, no_such_rule, reviewer, say};
 use crate::{
     Checked,
-    cli::{exit::Exit, load::Input, screen},
+    agreement::Change,
+    cli::{
+        exit::Exit,
+        load::Input,
+        screen,
+        setup::{Setup, Words},
+    },
     engine::{Account, Requirement, account, uncompared, wordings_in},
     pack::{Check, Pack, PhraseId, Rule, Target},
     render::{Colour, Excerpt, Look, visible, words, wrap},
@@ -12,30 +18,42 @@ use crate::{
 
 /// Runs the command.
 pub(super) fn run(words: &Explain) -> Exit {
-    let packs = match packs(&words.rules.folders) {
-        Ok(packs) => packs,
-        Err(exit) => return exit,
+    let setup = Words {
+        rules: &words.rules.folders,
+        agreed: &words.agreed,
+        year: words.year,
+        fail_on: None,
+        no_silence: false,
     };
+    let setup = match Setup::load(&setup) {
+        Ok(setup) => setup,
+        Err(failure) => {
+            screen::complain(&failure.rendered);
+            return Exit::Rules;
+        }
+    };
+    let packs = &setup.packs;
     let all = || packs.all().flat_map(|pack| &pack.rules);
     if !all().any(|rule| rule.def.id == words.rule) {
         return no_such_rule(&words.rule, all().map(|rule| rule.def.id.as_str()));
     }
-    let (path, checked) = check(&Input::new(&words.path, None), &packs);
-    let checked = match checked {
-        Ok(checked) => checked,
+    let input = Input::new(&words.path, None);
+    let path = input.name.clone();
+    let checked = match input.load().and_then(|bytes| setup.check(&bytes, &path)) {
+        Ok((checked, _)) => checked,
         Err(failure) => {
             screen::complain_of(&path, &failure);
             return Exit::Input;
         }
     };
-    let pack = reviewer(&packs, &checked);
+    let pack = reviewer(packs, &checked);
     let rule = pack.and_then(|pack| pack.rules.iter().find(|rule| rule.def.id == words.rule));
     let (Some(pack), Some(rule)) = (pack, rule) else {
         let told = format!("这份报告用的是“{}”，其中没有规则 {}\n", checked.review.pack.title, words.rule);
         return say(&(visible(told.trim_end()) + "\n"), false, Exit::Fine);
     };
     let look = screen::look(words.colours.color);
-    let page = Page { look, checked: &checked, pack, rule };
+    let page = Page { look, checked: &checked, pack, rule, change: setup.agreement.change(&words.rule) };
     say(&page.draw(&path), look.colour, Exit::Fine)
 }
 
@@ -55,6 +73,8 @@ struct Page<'a> {
     checked: &'a Checked,
     pack: &'a Pack,
     rule: &'a Rule,
+    /// What was agreed on the rule.
+    change: Option<&'a Change>,
 }
 
 impl Page<'_> {
@@ -66,6 +86,7 @@ impl Page<'_> {
         if let Some(reason) = &self.rule.off {
             page += &self.line("已停用", reason);
         }
+        page += &self.agreed();
         page += &self.facts();
         let requirement = self.checked.review.requirements.iter().find(|requirement| requirement.rule == def.id);
         match requirement {
@@ -76,6 +97,13 @@ impl Page<'_> {
 
     fn line(&self, head: &str, text: &str) -> String {
         wrap(&format!("  {head}："), &visible(text), self.look.width.clamp(24, 120))
+    }
+
+    /// What was agreed on the rule.
+    fn agreed(&self) -> String {
+        let Some(Change { to, because }) = self.change else { return String::new() };
+        let what = to.map_or_else(|| "停用".to_owned(), |to| format!("至多算“{}”", words::severity(to)));
+        self.line("按约定", &format!("{what}，理由：{because}"))
     }
 
     /// What the rule's conditions are held against.
@@ -130,6 +158,9 @@ impl Page<'_> {
             let (place, text) = quote(self.checked, finding.span, colour, self.look);
             let grade = words::severity(finding.severity);
             page += &format!("\n提示 {place} {grade}：{}\n    {text}\n", visible(&finding.message));
+            if let Some(reason) = &finding.silenced {
+                page += &self.line("  已按约定不提示", reason);
+            }
             for label in &finding.related {
                 let (place, text) = quote(self.checked, label.span, Colour::Neutral, self.look);
                 page += &format!("    另见 {place} {}：{text}\n", visible(&label.message));

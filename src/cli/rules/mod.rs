@@ -87,8 +87,8 @@ fn no_such_rule<'a>(id: &str, known: impl IntoIterator<Item = &'a str>) -> Exit 
 }
 
 /// Checks one input.
-fn check(input: &Input, packs: &Packs) -> (String, Result<Checked, Failure>) {
-    let check = |bytes: &[u8]| crate::check(bytes, &input.name, packs, &Options::default()).map_err(Failure::from);
+fn check(input: &Input, packs: &Packs, options: &Options) -> (String, Result<Checked, Failure>) {
+    let check = |bytes: &[u8]| crate::check(bytes, &input.name, packs, options).map_err(Failure::from);
     (input.name.clone(), input.load().and_then(|bytes| check(&bytes)))
 }
 

@@ -128,7 +128,7 @@ impl<'a> Report<'a> {
             return;
         }
         html.element("details", &[], |html| {
-            html.words("summary", &[], &format!("按配置不再提示（{}处）", self.silenced.len()));
+            html.words("summary", &[], &format!("按约定不再提示（{}处）", self.silenced.len()));
             html.element("ul", &[], |html| {
                 let list = Findings::new(&self.checked.document, &self.ids);
                 for (index, (finding, reason)) in self.silenced.iter().enumerate() {

@@ -143,7 +143,7 @@ pub(super) struct Finding {
     at: Option<&'static str>,
     #[schemars(description = "有关的其他位置。")]
     related: Vec<Related>,
-    #[schemars(description = "已按配置静默的理由。")]
+    #[schemars(description = "已按约定静默的理由。")]
     silenced: Option<String>,
     fix: Option<Fix>,
 }

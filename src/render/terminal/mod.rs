@@ -10,6 +10,7 @@ mod style;
 mod wrap;
 
 pub(crate) use excerpt::Excerpt;
+use indexmap::IndexMap;
 pub(crate) use style::Colour;
 pub use style::Look;
 pub use wrap::wrap;
@@ -120,16 +121,24 @@ impl Terminal {
         lines + "\n"
     }
 
+    /// What was found and is not told, by rule and reason, in the order in which they come up.
     fn silenced(&self, checked: &Checked) -> String {
-        let mut list = String::new();
+        let mut kinds: IndexMap<(&str, &str), Vec<String>> = IndexMap::new();
         for finding in &checked.review.diagnostics {
             let Some(reason) = &finding.silenced else { continue };
-            let position = checked.document.lines.position(&checked.document.text, finding.span.start);
-            let text = format!("{}:{} {}（{reason}）", position.line, position.column, finding.message);
-            list += &wrap("  ", &visible(&text), self.look.columns());
+            let at = checked.document.lines.position(&checked.document.text, finding.span.start);
+            kinds.entry((&finding.name, reason)).or_default().push(format!("{}:{}", at.line, at.column));
         }
-        let head = self.look.paint(Colour::Faint, "按配置不再提示");
-        if list.is_empty() { list } else { format!("\n{head}\n{list}") }
+        if kinds.is_empty() {
+            return String::new();
+        }
+        let count: usize = kinds.values().map(Vec::len).sum();
+        let mut lines = format!("\n{}\n", self.look.paint(Colour::Faint, &format!("已按约定不提示{count}处")));
+        for ((name, reason), places) in kinds {
+            let text = format!("{name} {}（{reason}）", places.join("、"));
+            lines += &wrap("  ", &visible(&text), self.look.columns());
+        }
+        lines
     }
 
     fn failure(&self, failure: &Failure) -> String {
