@@ -101,7 +101,7 @@ fn monstrous_files_end_in_a_fault_soon() {
 
 #[test]
 fn the_example_holds_by_the_built_in_rules() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/agreement/hegui.yaml");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/本地约定/hegui.yaml");
     let bytes = fs::read(path).unwrap();
     assert!(bytes.starts_with(b"# yaml-language-server: $schema=../../rules/config.schema.json\n"));
     let draft = Draft::read(&PackFile::decode("hegui.yaml", &bytes));

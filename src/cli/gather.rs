@@ -26,6 +26,9 @@ const REPORT_EXTENSIONS: [&str; 11] =
 /// Archives, which may hold reports. Those that hegui cannot open are listed, so that nobody takes them for checked.
 const ARCHIVE_EXTENSIONS: [&str; 3] = ["zip", "rar", "7z"];
 
+/// The file by which a folder of rules is known; what lies there beside them is about the rules.
+const PACK_HEAD: &str = "pack.yaml";
+
 /// How the file begins that Word keeps beside an open document.
 const LOCK_FILE: &[u8] = b"~$";
 
@@ -156,10 +159,13 @@ impl Gathered {
         let mut walker = WalkBuilder::new(folder);
         walker.standard_filters(false).hidden(true).follow_links(true).sort_by_file_name(OsStr::cmp);
         let results = self.results.clone();
-        if !results.is_empty() {
-            let is_result = move |path: &Path| fs::canonicalize(path).is_ok_and(|path| results.contains(&path));
-            walker.filter_entry(move |entry| !is_result(entry.path()));
-        }
+        let is_result = move |path: &Path| fs::canonicalize(path).is_ok_and(|path| results.contains(&path));
+        let has_results = !self.results.is_empty();
+        // Below the folder that the user named; that one is what he wants checked.
+        walker.filter_entry(move |entry| {
+            let is_pack = entry.depth() > 0 && entry.path().join(PACK_HEAD).is_file();
+            !is_pack && !(has_results && is_result(entry.path()))
+        });
         let mut found = false;
         for step in walker.build() {
             let (path, input) = match step {
