@@ -48,7 +48,10 @@ pub(super) fn run(check: &Check) -> Exit {
     setup.announce();
     let run = Run { setup: &setup, mending: Mending::new(check), look, check };
     let results = check.output.iter().flat_map(|outputs| &outputs.0).map(|output| output.path.as_path());
-    run.all(gather(&check.paths, check.stdin.name.as_deref(), results), outputs)
+    let exit = run.all(gather(&check.paths, check.stdin.name.as_deref(), results), outputs);
+    // The process ends here: to take the packs apart piece by piece would cost more than a report does.
+    std::mem::forget(setup);
+    exit
 }
 
 struct Run<'a> {

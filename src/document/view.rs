@@ -89,9 +89,14 @@ impl View {
 /// Folds a wording of a pack as the view folds a text.
 #[must_use]
 pub fn fold(wording: &str) -> String {
-    let mut view = View::default();
-    view.push(wording, Span::new(0, wording.len()), &[]);
-    view.text
+    let mut folded = String::with_capacity(wording.len());
+    let mut before = None;
+    let mut chars = wording.chars().peekable();
+    while let Some(char) = chars.next() {
+        folded.extend(fold_char(char, before, chars.peek().copied()));
+        before = Some(char);
+    }
+    folded
 }
 
 /// The folded form of a character between its neighbours; none where it is dropped.

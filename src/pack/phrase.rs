@@ -252,7 +252,12 @@ impl Lowering<'_> {
             if ways.len() * branches.len() > MOST_VARIANTS {
                 return Err(PhraseFault::new(0..0, format!("展开后超过{MOST_VARIANTS}种句式，请拆成几条")));
             }
-            ways = ways.iter().flat_map(|way| branches.iter().map(|branch| self.extend(way, branch))).collect();
+            ways = match branches.as_slice() {
+                [branch] => ways.into_iter().map(|way| self.extend(way, branch)).collect(),
+                _ => {
+                    ways.iter().flat_map(|way| branches.iter().map(|branch| self.extend(way.clone(), branch))).collect()
+                }
+            };
         }
         Ok(ways)
     }
@@ -287,13 +292,12 @@ impl Lowering<'_> {
     }
 
     /// `way` followed by `branch`; texts that meet are multiplied out where that stays small.
-    fn extend(&self, way: &[Part], branch: &[Part]) -> Vec<Part> {
-        let mut parts = way.to_vec();
+    fn extend(&self, way: Vec<Part>, branch: &[Part]) -> Vec<Part> {
+        let mut parts = way;
         for part in branch {
             match (parts.last_mut(), part) {
                 (Some(Part::Texts(before)), Part::Texts(after)) if self.multiplies(before, after) => {
-                    let joined = |one: &String| after.iter().map(|two| format!("{one}{two}")).collect::<Vec<_>>();
-                    *before = Rc::new(before.iter().flat_map(joined).collect());
+                    *before = Rc::new(product(before, after));
                 }
                 _ => parts.push(part.clone()),
             }
@@ -306,6 +310,15 @@ impl Lowering<'_> {
         let optional = before.iter().chain(after).any(String::is_empty);
         optional || before.len() * after.len() <= self.product
     }
+}
+
+/// Each of the first texts followed by each of the second.
+fn product(before: &[String], after: &[String]) -> Vec<String> {
+    let mut texts = Vec::with_capacity(before.len() * after.len());
+    for one in before {
+        texts.extend(after.iter().map(|two| [one.as_str(), two.as_str()].concat()));
+    }
+    texts
 }
 
 /// Whether a part already has more texts than an element may have, so that multiplying it would run away.
