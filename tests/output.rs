@@ -96,6 +96,90 @@ fn an_output_is_made_anew_but_never_over_an_input() {
 }
 
 #[test]
+fn no_report_of_a_run_is_written_over_by_whatever_way() {
+    let folder = folder();
+    let path = |name: &str| folder.path().join(name);
+    fs::copy(path("报告.txt"), path("乙.txt")).unwrap();
+    fs::write(path("报告.html"), format!("<html><body><p>{REPORT}</p></body></html>")).unwrap();
+    let before = |name: &str| fs::read(path(name)).unwrap();
+    let (text, page) = (before("乙.txt"), before("报告.html"));
+    for words in [
+        &["check", ".", "--output", "json=乙.txt"][..],
+        &["check", ".", "--output", "pretty=./下级/../乙.txt"],
+        &["check", ".", "--output", "json=z.json,ndjson=./z.json"],
+        &["check", "报告.txt", "--output", "json=k.docx,docx=k.docx"],
+    ] {
+        assert_eq!(status(&run(&folder, words)), 2, "{words:?}");
+    }
+    assert_eq!(status(&run(&folder, &["check", "报告.txt", "报告.html", "--output", "html=."])), 5);
+    // Not even where it is no input of this run.
+    assert_eq!(status(&run(&folder, &["check", "报告.txt", "乙.txt", "--output", "html=."])), 5);
+    fs::copy(path("报告.txt"), path("报告（修改）.txt")).unwrap();
+    assert_eq!(status(&run(&folder, &["check", "--fix", "--force", "报告.txt", "报告（修改）.txt"])), 5);
+    assert_eq!((before("乙.txt"), before("报告.html"), before("报告（修改）.txt")), (text.clone(), page, text));
+}
+
+#[test]
+fn what_is_no_report_is_named_and_what_cannot_be_read_has_a_page() {
+    let folder = folder();
+    for (name, bytes) in
+        [("照片.jpg", &b"\xff\xd8\xff"[..]), ("讲稿.rtf", b"{\\rtf1 }"), ("无名", b"x"), ("~$报告.docx", b"x")]
+    {
+        fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    fs::create_dir(folder.path().join("规则")).unwrap();
+    fs::write(folder.path().join("规则/pack.yaml"), "pack: {}").unwrap();
+    fs::write(folder.path().join("规则/说明.md"), "说明").unwrap();
+    let output = run(&folder, &["check", ".", "--output", "html=网页", "--format", "json"]);
+    let told = text(&output.stderr);
+    assert!(told.contains("另有3个不是报告的文件，没有检查：无名、照片.jpg、规则（规则）"), "{told}");
+    assert_eq!(status(&output), 4, "{told}");
+    assert!(files(&folder).contains(&"网页/讲稿.html".to_owned()));
+}
+
+#[cfg(unix)]
+#[test]
+fn links_modes_and_devices_stay_what_they_are() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = folder();
+    let path = |name: &str| folder.path().join(name);
+    let mode = |name: &str| fs::metadata(path(name)).unwrap().permissions().mode() & 0o777;
+    let set = |name: &str, mode| fs::set_permissions(path(name), fs::Permissions::from_mode(mode)).unwrap();
+    set("报告.txt", 0o600);
+    symlink(path("报告.txt"), path("链接.txt")).unwrap();
+    symlink(path("真.json"), path("链接.json")).unwrap();
+    fs::write(path("真.json"), "").unwrap();
+    run(&folder, &["check", "链接.txt", "--fix", "--in-place", "--output", "json=链接.json"]);
+    assert!(fs::symlink_metadata(path("链接.txt")).unwrap().is_symlink());
+    assert_eq!(fs::read(path("报告.txt")).unwrap(), gbk(&mended(REPORT)));
+    assert_eq!((mode("报告.txt"), mode("报告.txt.bak")), (0o600, 0o600));
+    assert!(fs::read_to_string(path("真.json")).unwrap().starts_with('{'));
+    fs::write(path("报告.txt"), gbk(REPORT)).unwrap();
+    set("报告.txt", 0o444);
+    assert_eq!(status(&run(&folder, &["check", "报告.txt", "--fix", "--in-place"])), 5);
+    assert_eq!(fs::read(path("报告.txt")).unwrap(), gbk(REPORT));
+    let output = run(
+        &folder,
+        &["check", "报告.txt", "--fail-on", "never", "--format", "json", "--output", "pretty=/dev/stderr"],
+    );
+    assert!(text(&output.stderr).contains("报告年度：2023年"), "{}", status(&output));
+}
+
+#[test]
+fn what_is_mended_is_written_whether_anybody_reads_of_it_or_not() {
+    let folder = TempDir::new().unwrap();
+    for number in 0..200 {
+        fs::write(folder.path().join(format!("{number}.txt")), REPORT).unwrap();
+    }
+    let mut command = Command::new(env!("CARGO_BIN_EXE_hegui"));
+    command.args(["check", ".", "--fix"]).current_dir(&folder).stdin(Stdio::null());
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    drop(child.stdout.take());
+    assert!(child.wait().unwrap().success());
+    assert_eq!(files(&folder).iter().filter(|name| name.contains("（修改）")).count(), 200);
+}
+
+#[test]
 fn annotated_copies_of_a_folder_keep_its_shape_and_are_not_checked_again() {
     let folder = folder();
     let words = ["check", ".", "--fail-on", "never", "--output", "docx=批注", "--format", "json"];
@@ -124,7 +208,7 @@ fn one_annotated_copy_goes_to_its_file_or_to_standard_output() {
     run(&folder, &["check", &word, "--output", "docx=新.docx"]);
     assert!(printed.stdout.starts_with(b"PK"));
     assert_eq!(printed.stdout, fs::read(folder.path().join("新.docx")).unwrap());
-    assert_eq!(status(&run(&folder, &["check", "报告.txt", "--format", "docx"])), 5);
+    assert_eq!(status(&run(&folder, &["check", "报告.txt", "--format", "docx"])), 4);
     assert_eq!(status(&run(&folder, &["check", ".", "--format", "docx"])), 2);
 }
 

@@ -60,7 +60,7 @@ pub(super) fn run(words: &Annotate) -> Exit {
     };
     let output = words.output.clone().unwrap_or_else(|| beside(&words.path, MARK, Some("docx")));
     let existing = if words.force { Existing::Replace } else { Existing::Keep };
-    let written = match write::is_same(&words.path, &output) {
+    let written = match write::identity(&words.path) == write::identity(&output) {
         true => Err(write::same_file()),
         false => write::write(&output, &copy, existing),
     };

@@ -10,13 +10,15 @@ use rayon::prelude::*;
 use super::{
     args::{Check, Format},
     exit::Exit,
-    gather::{Inputs, gather},
+    gather::gather,
+    inputs::Inputs,
     load::Input,
     mend::{self, Mending},
     output::{Outputs, Piece, Sink, Target},
     progress::Progress,
     screen,
     setup::Setup,
+    write::Guarded,
 };
 use crate::{
     agreement::Used,
@@ -26,6 +28,9 @@ use crate::{
 
 /// Inputs whose results are held at once: enough to keep every core busy, few enough to bound memory.
 const AT_ONCE: usize = 128;
+
+/// Files left out that are named one by one.
+const MOST_NAMED: usize = 5;
 
 /// Runs the command.
 pub(super) fn run(check: &Check) -> Exit {
@@ -41,14 +46,16 @@ pub(super) fn run(check: &Check) -> Exit {
         }
     };
     let look = screen::look(check.color);
-    let outputs = match Outputs::open(check, look, &setup.packs) {
+    let results = check.output.iter().flat_map(|outputs| &outputs.0).map(|output| output.path.as_path());
+    let inputs = gather(&check.paths, check.stdin.name.as_deref(), results.filter(|path| path.is_dir()));
+    let guarded = Guarded::new(inputs.waiting().iter().filter_map(Input::path));
+    let outputs = match Outputs::open(check, look, &setup.packs, &guarded) {
         Ok(outputs) => outputs,
         Err(exit) => return exit,
     };
     setup.announce();
-    let run = Run { setup: &setup, mending: Mending::new(check), look, check };
-    let results = check.output.iter().flat_map(|outputs| &outputs.0).map(|output| output.path.as_path());
-    let exit = run.all(gather(&check.paths, check.stdin.name.as_deref(), results), outputs);
+    let run = Run { setup: &setup, mending: Mending::new(check), look, check, guarded: &guarded };
+    let exit = run.all(inputs, outputs);
     // The process ends here: to take the packs apart piece by piece would cost more than a report does.
     std::mem::forget(setup);
     exit
@@ -59,6 +66,7 @@ struct Run<'a> {
     mending: Option<Mending>,
     look: Look,
     check: &'a Check,
+    guarded: &'a Guarded,
 }
 
 /// An input and where the files about it go.
@@ -95,12 +103,14 @@ struct Examined<'i> {
 }
 
 impl Run<'_> {
-    fn all(&self, mut inputs: Inputs, mut outputs: Outputs) -> Exit {
+    fn all(&self, mut inputs: Inputs, mut outputs: Outputs<'_>) -> Exit {
         let progress = Progress::new(inputs.left());
         let (mut summary, mut used) = (Summary::default(), Used::default());
         let (mut has_changes, mut is_unwritten) = (false, false);
         outputs.begin();
-        while !outputs.are_closed() {
+        // What is mended is written whether anybody reads of it or not.
+        let writes = self.mending.is_some_and(|mending| !mending.is_shown);
+        while writes || !outputs.are_closed() {
             let jobs: Vec<Job> = inputs.by_ref().take(AT_ONCE).map(|input| job(input, &mut outputs)).collect();
             if jobs.is_empty() {
                 break;
@@ -119,17 +129,16 @@ impl Run<'_> {
             });
         }
         drop(progress);
-        if outputs.are_closed() && !outputs.failed {
-            // All who read the results have read enough.
+        // All who read the results have read enough.
+        let is_deserted = outputs.are_closed();
+        let worst = outputs.end(&summary).max(if is_unwritten { Exit::Output } else { Exit::Fine });
+        if is_deserted && worst == Exit::Fine {
             return Exit::Fine;
         }
-        let failed = outputs.end(&summary) | is_unwritten;
         self.setup.complain_of_unused(&used);
-        if failed {
-            return Exit::Output;
-        }
-        let status = if self.check.diff { None } else { self.setup.fail_on };
-        exit(&summary, status).max(if has_changes { Exit::Findings } else { Exit::Fine })
+        screen::complain(&left_out(inputs.others()));
+        let fail_on = if self.check.diff { None } else { self.setup.fail_on };
+        exit(&summary, fail_on).max(if has_changes { Exit::Findings } else { Exit::Fine }).max(worst)
     }
 
     /// The pages of some inputs. One alone is not worth waking other threads.
@@ -148,8 +157,7 @@ impl Run<'_> {
     fn page(&self, job: &Job, sinks: &[Sink]) -> Page {
         let Examined { entry, bytes, used, mut told } = self.examine(&job.input);
         let targets = job.targets.iter().map(Option::as_ref);
-        let pieces =
-            sinks.iter().zip(targets).map(|(sink, target)| sink.piece(&entry, &bytes, job.input.path(), target));
+        let pieces = sinks.iter().zip(targets).map(|(sink, target)| sink.piece(&entry, &bytes, target));
         let pieces = pieces.collect();
         // Who reads the pretty view sees its failures; who keeps the output in a file does not.
         if let Err(failure) = entry.outcome.as_ref()
@@ -199,7 +207,7 @@ impl Run<'_> {
             return Ok(());
         }
         let path = input.path().ok_or_else(packed)?;
-        let (path, told) = mending.write(path, &examined.bytes, &mended)?;
+        let (path, told) = mending.write(path, &examined.bytes, &mended, self.guarded)?;
         tell(told);
         examined.entry = Entry { path: super::load::shown(&path), outcome: Ok(mended.checked) };
         examined.bytes = Cow::Owned(mended.bytes);
@@ -215,7 +223,17 @@ impl Told {
     }
 }
 
-fn job(input: Input, outputs: &mut Outputs) -> Job {
+/// The files that were left out, in one line; nothing where there are none.
+fn left_out(others: &[String]) -> String {
+    if others.is_empty() {
+        return String::new();
+    }
+    let names: Vec<_> = others.iter().take(MOST_NAMED).map(|name| visible(name)).collect();
+    let more = if others.len() > names.len() { "等" } else { "" };
+    format!("另有{}个不是报告的文件，没有检查：{}{more}\n", others.len(), names.join("、"))
+}
+
+fn job(input: Input, outputs: &mut Outputs<'_>) -> Job {
     Job { targets: outputs.claim(&input), input }
 }
 

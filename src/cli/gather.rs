@@ -1,7 +1,7 @@
 //! From the paths that a user types to the inputs of a run: folders walked in order, no file twice.
 //!
-//! It opens no file but archives, and those only when their turn comes. What cannot be reached becomes an input of
-//! its own, with the reason.
+//! It opens no file but to tell our own pages from others. What cannot be reached becomes an input of its own, with the
+//! reason; what is of no kind that a report has is named, so that nobody takes it for checked.
 
 use std::{
     collections::BTreeSet,
@@ -14,14 +14,18 @@ use ignore::WalkBuilder;
 
 use super::{
     annotate,
-    load::{From, Input, failure, shown},
-    mend,
+    inputs::Inputs,
+    load::{Input, failure, shown},
+    mend, write,
 };
-use crate::{read::archive, render::Failure};
+use crate::render::Failure;
 
 /// The extensions that a report has. Any other file of a folder is none of our business.
 const REPORT_EXTENSIONS: [&str; 11] =
     ["txt", "md", "markdown", "docx", "doc", "wps", "pdf", "odt", "ofd", "html", "htm"];
+
+/// Those of files that hold text too and that hegui cannot read or reads with luck: they are tried, and listed.
+const LIKELY_EXTENSIONS: [&str; 5] = ["docm", "wpt", "rtf", "mht", "mhtml"];
 
 /// Archives, which may hold reports. Those that hegui cannot open are listed, so that nobody takes them for checked.
 const ARCHIVE_EXTENSIONS: [&str; 3] = ["zip", "rar", "7z"];
@@ -48,44 +52,7 @@ pub(super) fn gather<'a>(
             input => gathered.push(path, input),
         }
     }
-    Inputs { waiting: gathered.inputs.into_iter(), opened: Vec::new().into_iter() }
-}
-
-/// The inputs of a run, one after the other. An archive is opened when its turn comes.
-#[derive(Debug)]
-pub(super) struct Inputs {
-    waiting: std::vec::IntoIter<Input>,
-    opened: std::vec::IntoIter<Input>,
-}
-
-impl Inputs {
-    /// Those that have not had their turn, archives as they are.
-    pub(super) fn waiting(&self) -> &[Input] {
-        self.waiting.as_slice()
-    }
-
-    /// The same, handed over.
-    pub(super) fn into_waiting(self) -> Vec<Input> {
-        self.waiting.collect()
-    }
-
-    /// How many are left; an archive that was not opened yet counts as one.
-    pub(super) fn left(&self) -> usize {
-        self.waiting.len() + self.opened.len()
-    }
-}
-
-impl Iterator for Inputs {
-    type Item = Input;
-
-    fn next(&mut self) -> Option<Input> {
-        loop {
-            if let Some(input) = self.opened.next() {
-                return Some(input);
-            }
-            self.opened = opened(self.waiting.next()?).into_iter();
-        }
-    }
+    Inputs::new(gathered.inputs, gathered.others)
 }
 
 /// Whether `paths` may mean several inputs.
@@ -104,45 +71,12 @@ pub(super) fn beside(path: &Path, mark: &str, extension: Option<&str>) -> PathBu
     path.with_file_name(name)
 }
 
-/// The files of an archive in place of the archive; any other input as it is.
-pub(super) fn opened(input: Input) -> Vec<Input> {
-    let is_named = input.path().is_some_and(|path| has_extension(path, &["zip"]));
-    let Some(bytes) = Some(&input).filter(|_| is_named).and_then(|input| input.load().ok()) else {
-        return vec![input];
-    };
-    if !archive::is_archive(&bytes) {
-        return vec![input];
-    }
-    let entries = match archive::entries(&bytes) {
-        Ok(entries) => entries,
-        Err(error) => return vec![Input::lost(input.name.clone(), error.into())],
-    };
-    let names: BTreeSet<_> = entries.iter().map(|entry| PathBuf::from(&entry.name)).collect();
-    let is_input = |path: &Path| is_report(path) && !is_copy(path, |original| names.contains(original));
-    let reports = entries.into_iter().filter(|entry| is_input(Path::new(&entry.name)));
-    let inputs: Vec<_> = reports.map(|entry| packed(&input, entry)).collect();
-    if inputs.is_empty() { vec![Input::lost(input.name.clone(), no_reports("压缩包"))] } else { inputs }
-}
-
-/// A file of an archive.
-fn packed(archive: &Input, entry: archive::Entry) -> Input {
-    let from = match entry.bytes {
-        Ok(bytes) => From::Archive(bytes),
-        Err(error) => From::Lost(error.into()),
-    };
-    // The archive itself refuses names that lead out of it.
-    let place = match &from {
-        From::Lost(_) => PathBuf::new(),
-        _ => archive.place.with_extension("").join(&entry.name),
-    };
-    Input { name: format!("{}/{}", archive.name, entry.name), place, from }
-}
-
 #[derive(Default)]
 struct Gathered {
     inputs: Vec<Input>,
     known: BTreeSet<PathBuf>,
     results: BTreeSet<PathBuf>,
+    others: Vec<String>,
 }
 
 impl Gathered {
@@ -159,19 +93,26 @@ impl Gathered {
         let mut walker = WalkBuilder::new(folder);
         walker.standard_filters(false).hidden(true).follow_links(true).sort_by_file_name(OsStr::cmp);
         let results = self.results.clone();
-        let is_result = move |path: &Path| fs::canonicalize(path).is_ok_and(|path| results.contains(&path));
-        let has_results = !self.results.is_empty();
-        // Below the folder that the user named; that one is what he wants checked.
-        walker.filter_entry(move |entry| {
-            let is_pack = entry.depth() > 0 && entry.path().join(PACK_HEAD).is_file();
-            !is_pack && !(has_results && is_result(entry.path()))
-        });
-        let mut found = false;
+        if !results.is_empty() {
+            let is_result = move |path: &Path| fs::canonicalize(path).is_ok_and(|path| results.contains(&path));
+            walker.filter_entry(move |entry| !is_result(entry.path()));
+        }
+        let (mut found, mut pack) = (false, None);
         for step in walker.build() {
             let (path, input) = match step {
+                Ok(entry) if pack.as_ref().is_some_and(|pack| entry.path().starts_with(pack)) => continue,
+                // Below the folder that the user named; that one is what he wants checked.
+                Ok(entry) if entry.depth() > 0 && entry.path().join(PACK_HEAD).is_file() => {
+                    self.others.push(format!("{}（规则）", shown(&without_dot(entry.path(), folder))));
+                    pack = Some(entry.into_path());
+                    continue;
+                }
                 Ok(entry) if !entry.file_type().is_some_and(|kind| kind.is_file()) => continue,
-                Ok(entry) if !is_report(entry.path()) => continue,
-                Ok(entry) if is_copy(entry.path(), Path::is_file) => continue,
+                Ok(entry) if is_ours(entry.path()) => continue,
+                Ok(entry) if !is_report(entry.path()) => {
+                    self.others.extend(other(entry.path()).map(|path| shown(&without_dot(path, folder))));
+                    continue;
+                }
                 Ok(entry) => {
                     let path = without_dot(entry.path(), folder);
                     let place = entry.path().strip_prefix(folder).unwrap_or(&path);
@@ -191,20 +132,34 @@ impl Gathered {
     }
 }
 
-/// Whether a file of a folder or an archive is taken for a report, or for an archive that may hold some.
-fn is_report(path: &Path) -> bool {
+/// The path of a file that is of no kind that a report has; none where that is no news: what systems, Word and rule
+/// keepers leave behind.
+fn other(path: &Path) -> Option<&Path> {
     let name = path.file_name().unwrap_or_default().as_encoded_bytes();
-    let is_known = has_extension(path, &REPORT_EXTENSIONS) || has_extension(path, &ARCHIVE_EXTENSIONS);
+    let is_known = has_extension(path, &["yaml", "yml", "ini", "db", "tmp", "bak"]);
+    (!name.starts_with(LOCK_FILE) && !is_known).then_some(path)
+}
+
+/// Whether hegui itself made a file: a copy of a report beside it, or a page.
+fn is_ours(path: &Path) -> bool {
+    is_copy(path, Path::is_file) || (has_extension(path, &["html"]) && write::is_page(path))
+}
+
+/// Whether a file of a folder or an archive is taken for a report, or for an archive that may hold some.
+pub(super) fn is_report(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().as_encoded_bytes();
+    let known = [&REPORT_EXTENSIONS[..], &LIKELY_EXTENSIONS, &ARCHIVE_EXTENSIONS];
+    let is_known = known.iter().any(|known| has_extension(path, known));
     !name.starts_with(LOCK_FILE) && is_known
 }
 
-fn has_extension(path: &Path, known: &[&str]) -> bool {
+pub(super) fn has_extension(path: &Path, known: &[&str]) -> bool {
     let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
     known.iter().any(|known| extension == *known)
 }
 
 /// Whether a file is a copy that hegui itself made of a report beside it; the report is checked.
-fn is_copy(path: &Path, exists: impl Fn(&Path) -> bool) -> bool {
+pub(super) fn is_copy(path: &Path, exists: impl Fn(&Path) -> bool) -> bool {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let extension = path.extension().unwrap_or_default().to_string_lossy();
     [annotate::MARK, mend::MARK].iter().any(|mark| {
@@ -255,7 +210,7 @@ fn place(error: &ignore::Error) -> (Option<&Path>, Cause<'_>) {
     }
 }
 
-fn no_reports(place: &str) -> Failure {
+pub(super) fn no_reports(place: &str) -> Failure {
     Failure {
         code: "no-reports",
         message: format!("这个{place}里没有可以检查的报告"),

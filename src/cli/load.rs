@@ -59,7 +59,7 @@ impl Input {
 
     /// What cannot be reached.
     pub(super) fn lost(name: String, failure: Failure) -> Self {
-        Self { name, place: PathBuf::new(), from: From::Lost(failure) }
+        Self { place: PathBuf::from(Path::new(&name).file_name().unwrap_or_default()), name, from: From::Lost(failure) }
     }
 
     /// The path of the file, where it is one.

@@ -4,7 +4,7 @@
 //! `--in-place`, and only once its old content is safe in a file of its own.
 
 use std::{
-    fs::OpenOptions,
+    fs::{self, OpenOptions, Permissions},
     io::{self, Write},
     path::{Path, PathBuf},
 };
@@ -16,7 +16,7 @@ use super::{
     gather::beside,
     load::shown,
     screen,
-    write::{self, Existing},
+    write::{self, Existing, Guarded},
 };
 use crate::{
     Checked,
@@ -81,36 +81,65 @@ impl Mending {
     }
 
     /// Writes a mended file, of which `old` were the bytes. Gives its path, and what to tell the user.
-    pub(super) fn write(self, path: &Path, old: &[u8], mended: &Mended) -> Result<(PathBuf, String), Failure> {
+    pub(super) fn write(
+        self,
+        path: &Path,
+        old: &[u8],
+        mended: &Mended,
+        guarded: &Guarded,
+    ) -> Result<(PathBuf, String), Failure> {
         let applied = mended.applied;
         if self.is_in_place {
-            let backup = back_up(path, old).map_err(|error| write::failed(&error))?;
-            write::write(path, &mended.bytes, Existing::Replace)?;
+            let backup = replace(path, old, &mended.bytes)?;
             let told = format!("改了{applied}处；原来的在 {}", visible(&shown(&backup)));
             return Ok((path.to_owned(), told));
         }
         let target = beside(path, MARK, None);
+        if guarded.holds(&target) {
+            return Err(write::same_file());
+        }
         write::write(&target, &mended.bytes, self.existing)?;
         let told = format!("改了{applied}处，写在 {}", visible(&shown(&target)));
         Ok((target, told))
     }
 }
 
+/// Puts the new bytes in place of the old, which go into a file beside it. A link stays one; the file that it leads to
+/// is changed.
+fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<PathBuf, Failure> {
+    let failed = |error: io::Error| write::failed(&error);
+    let file = fs::canonicalize(path).map_err(failed)?;
+    if fs::read(&file).map_err(failed)? != old {
+        return Err(changed());
+    }
+    let permissions = fs::metadata(&file).map_err(failed)?.permissions();
+    let backup = back_up(&file, old, &permissions).map_err(failed)?;
+    write::write(&file, new, Existing::Replace)?;
+    Ok(backup)
+}
+
+fn changed() -> Failure {
+    Failure {
+        code: "changed",
+        message: "检查的时候文件又改动了".to_owned(),
+        help: "请在别的程序里保存并关闭它，再执行一次".to_owned(),
+    }
+}
+
 /// What is left to a person: fixes that have to be looked at, and files in which nothing can be mended here.
 pub(super) fn left(checked: &Checked, mending: Mending) -> Option<String> {
     let findings = checked.review.diagnostics.iter().filter(|finding| finding.silenced.is_none());
-    let left = findings.filter(|finding| finding.fix.is_some()).count();
-    if left == 0 {
-        return None;
-    }
-    if !is_mendable(checked.document.format) {
+    let fixes: Vec<Safety> = findings.filter_map(|finding| Some(finding.fix.as_ref()?.safety)).collect();
+    if !fixes.is_empty() && !is_mendable(checked.document.format) {
+        let left = fixes.len();
         return Some(format!("有{left}处给出了改法，但这种文件不能直接改；Word 文件可用 hegui annotate 写成修订"));
     }
-    (mending.safety == Safety::Safe).then(|| format!("另有{left}处改法要人工确认，没有改；确认无误可加 --unsafe-fixes"))
+    let left = fixes.iter().filter(|safety| **safety > mending.safety).count();
+    (left > 0).then(|| format!("另有{left}处改法要人工确认，没有改；确认无误可加 --unsafe-fixes"))
 }
 
 /// Writes the old content beside the file, under a name that is free.
-fn back_up(path: &Path, bytes: &[u8]) -> io::Result<PathBuf> {
+fn back_up(path: &Path, bytes: &[u8], permissions: &Permissions) -> io::Result<PathBuf> {
     let named = |number: usize| {
         let mut name = path.file_name().unwrap_or_default().to_owned();
         name.push(BACKUP);
@@ -122,7 +151,11 @@ fn back_up(path: &Path, bytes: &[u8]) -> io::Result<PathBuf> {
     for number in 1.. {
         let backup = named(number);
         match OpenOptions::new().write(true).create_new(true).open(&backup) {
-            Ok(mut file) => return file.write_all(bytes).and_then(|()| file.sync_all()).map(|()| backup),
+            Ok(mut file) => {
+                file.write_all(bytes)?;
+                file.set_permissions(permissions.clone())?;
+                return file.sync_all().map(|()| backup);
+            }
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             Err(error) => return Err(error),
         }

@@ -8,6 +8,7 @@ mod check;
 mod exit;
 mod gather;
 mod help;
+mod inputs;
 mod load;
 mod mend;
 mod output;

@@ -19,21 +19,24 @@ pub(super) struct Progress {
 impl Progress {
     /// For a run over this many inputs; there may turn out to be more.
     pub(super) fn new(inputs: usize) -> Self {
-        let target =
-            if inputs < LONG { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr_with_hz(DRAWINGS) };
-        let bar = ProgressBar::with_draw_target(Some(inputs as u64), target);
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
         if let Ok(style) = ProgressStyle::with_template("{spinner} 已检查 {pos}/{len} 份  {wide_msg}") {
             bar.set_style(style);
         }
-        if !bar.is_hidden() {
-            bar.enable_steady_tick(TICK);
-        }
-        Self { bar }
+        let progress = Self { bar };
+        progress.expect(inputs);
+        progress
     }
 
-    /// There are this many inputs altogether, as far as is known.
+    /// There are this many inputs altogether, as far as is known: an archive turns out to be many.
     pub(super) fn expect(&self, inputs: usize) {
         self.bar.set_length(inputs as u64);
+        if inputs >= LONG && self.bar.is_hidden() {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(DRAWINGS));
+            if !self.bar.is_hidden() {
+                self.bar.enable_steady_tick(TICK);
+            }
+        }
     }
 
     /// One input more is finished: the one with this name, fit for a terminal.

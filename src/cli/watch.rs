@@ -19,7 +19,8 @@ use rayon::prelude::*;
 use super::{
     args::{Check, Format, Shape},
     exit::Exit,
-    gather::{gather, opened},
+    gather::gather,
+    inputs::Inputs,
     load::{From, Input},
     packs::yaml_files,
     screen,
@@ -168,7 +169,8 @@ impl Watch<'_> {
         let renderer = self.format.renderer(self.look, &setup.packs);
         let pages = |input: Input| {
             let name = input.name.clone();
-            (name, opened(input).iter().map(|input| page(input, setup, renderer.as_ref())).collect())
+            let opened = Inputs::new(vec![input], Vec::new());
+            (name, opened.map(|input| page(&input, setup, renderer.as_ref())).collect())
         };
         let fresh: Vec<(String, Vec<Page>)> = stale.into_par_iter().map(pages).collect();
         self.pages.extend(fresh);

@@ -3,56 +3,109 @@
 //! It decides nothing about their names, and never writes over a file unless it is told to.
 
 use std::{
-    fs,
-    io::{self, Write},
+    collections::BTreeSet,
+    fs::{self, File, OpenOptions},
+    io::{self, Read, Write},
     path::{Path, PathBuf},
 };
 
 use tempfile::{Builder, NamedTempFile};
 
 use super::load::cause;
-use crate::render::Failure;
+use crate::render::{self, Failure};
 
 /// What to do where a file of the same name is there already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Existing {
     /// Leave it and fail.
     Keep,
+    /// Take its place where it is a page that we made; else leave it and fail.
+    ReplacePage,
     /// Take its place.
     Replace,
+}
+
+/// As much of a file as tells whether it is a page that we made, in bytes.
+const HEAD: u64 = 1024;
+
+/// Files that a run reads and therefore must not write.
+#[derive(Debug, Default)]
+pub(super) struct Guarded(BTreeSet<PathBuf>);
+
+impl Guarded {
+    /// Guards the files at these paths.
+    pub(super) fn new<'a>(paths: impl Iterator<Item = &'a Path>) -> Self {
+        Self(paths.map(identity).collect())
+    }
+
+    /// Whether the file at `path` is one of them, by whatever way it leads there.
+    pub(super) fn holds(&self, path: &Path) -> bool {
+        self.0.contains(&identity(path))
+    }
+}
+
+/// One path for all ways to a file, there or not yet.
+pub(super) fn identity(path: &Path) -> PathBuf {
+    let whole = fs::canonicalize(path).or_else(|_| {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        fs::canonicalize(folder).map(|folder| folder.join(path.file_name().unwrap_or_default()))
+    });
+    let whole = whole.unwrap_or_else(|_| path.components().collect());
+    // These systems take two names for one that differ in case alone.
+    let ignores_case = cfg!(any(windows, target_os = "macos"));
+    if ignores_case { PathBuf::from(whole.to_string_lossy().to_lowercase()) } else { whole }
 }
 
 /// A file that is not yet in its place. Nothing is left of it where it is dropped.
 #[derive(Debug)]
 pub(super) struct Pending {
-    file: NamedTempFile,
+    file: Draft,
     path: PathBuf,
     existing: Existing,
 }
 
+#[derive(Debug)]
+enum Draft {
+    /// A file beside the place.
+    Beside(NamedTempFile),
+    /// What is at the place is no file but a device or a pipe: nothing can take its place.
+    Device(File),
+}
+
 impl Pending {
-    /// A file that will be at `path`; its folders are made.
+    /// A file that will be at `path`, or where a link there leads; its folders are made.
     pub(super) fn new(path: &Path, existing: Existing) -> Result<Self, Failure> {
+        let existing = match existing {
+            Existing::ReplacePage if is_page(path) => Existing::Replace,
+            Existing::ReplacePage => Existing::Keep,
+            other => other,
+        };
         if existing == Existing::Keep && fs::symlink_metadata(path).is_ok() {
             return Err(taken());
         }
+        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         fs::create_dir_all(folder).map_err(|error| failed(&error))?;
-        let file = temporary(folder).map_err(|error| failed(&error))?;
-        Ok(Self { file, path: path.to_owned(), existing })
+        let file = draft(&path, folder).map_err(|error| failed(&error))?;
+        Ok(Self { file, path, existing })
     }
 
     /// Adds bytes.
     pub(super) fn add(&mut self, bytes: &[u8]) -> Result<(), Failure> {
-        self.file.write_all(bytes).map_err(|error| failed(&error))
+        let written = match &mut self.file {
+            Draft::Beside(file) => file.write_all(bytes),
+            Draft::Device(file) => file.write_all(bytes),
+        };
+        written.map_err(|error| failed(&error))
     }
 
     /// Moves it to its place.
     pub(super) fn keep(self) -> Result<(), Failure> {
-        self.file.as_file().sync_all().map_err(|error| failed(&error))?;
+        let Draft::Beside(file) = self.file else { return Ok(()) };
+        file.as_file().sync_all().map_err(|error| failed(&error))?;
         let moved = match self.existing {
-            Existing::Keep => self.file.persist_noclobber(&self.path),
-            Existing::Replace => self.file.persist(&self.path),
+            Existing::Keep | Existing::ReplacePage => file.persist_noclobber(&self.path),
+            Existing::Replace => file.persist(&self.path),
         };
         match moved {
             Ok(_) => Ok(()),
@@ -62,6 +115,31 @@ impl Pending {
     }
 }
 
+/// What is written for `path` in `folder`. Who may not write to a file may not put another in its place either, and
+/// who may read it stays the same.
+fn draft(path: &Path, folder: &Path) -> io::Result<Draft> {
+    let Ok(there) = fs::metadata(path) else { return temporary(folder).map(Draft::Beside) };
+    if there.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    let opened = OpenOptions::new().write(true).open(path)?;
+    if !there.is_file() {
+        return Ok(Draft::Device(opened));
+    }
+    if there.permissions().readonly() {
+        return Err(io::ErrorKind::PermissionDenied.into());
+    }
+    let file = temporary(folder)?;
+    file.as_file().set_permissions(there.permissions())?;
+    Ok(Draft::Beside(file))
+}
+
+/// Whether the file at `path` is a page that an earlier run wrote.
+pub(super) fn is_page(path: &Path) -> bool {
+    let mut head = Vec::new();
+    File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head)).is_ok() && render::is_page(&head)
+}
+
 /// Writes one file.
 pub(super) fn write(path: &Path, bytes: &[u8], existing: Existing) -> Result<(), Failure> {
     let mut file = Pending::new(path, existing)?;
@@ -69,14 +147,9 @@ pub(super) fn write(path: &Path, bytes: &[u8], existing: Existing) -> Result<(),
     file.keep()
 }
 
-/// Whether two paths lead to one file that is there.
-pub(super) fn is_same(one: &Path, other: &Path) -> bool {
-    matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other)
-}
-
 /// What is said of a copy that would take the place of its original.
 pub(super) fn same_file() -> Failure {
-    refused("same-file", "这就是原文件，不能写在它上面", "请另起一个文件名")
+    refused("same-file", "这是要检查的文件，不能写在它上面", "请另起一个文件名，或者写到别的文件夹里")
 }
 
 /// A new file, which others may read as they may any file that the user makes.

@@ -92,7 +92,8 @@ fn name(raw: &[u8]) -> String {
 fn path(name: &str) -> Option<String> {
     let name = name.replace('\\', "/");
     let steps: Vec<&str> = name.split('/').filter(|step| !matches!(*step, "" | ".")).collect();
-    let has_drive = steps.first().is_some_and(|step| step.ends_with(':'));
+    // On Windows a colon leads to another drive, or to a stream that nobody sees.
+    let has_drive = steps.iter().any(|step| step.contains(':'));
     if name.starts_with('/') || has_drive || steps.is_empty() || steps.contains(&"..") {
         return None;
     }
@@ -137,7 +138,7 @@ mod tests {
     #[test]
     fn paths_stay_inside_the_archive() {
         assert_eq!(path("a\\b/./c.txt").as_deref(), Some("a/b/c.txt"));
-        for outside in ["../a", "a/../../b", "/etc/passwd", "C:\\a", "\\\\server\\a", "", "./"] {
+        for outside in ["../a", "a/../../b", "/etc/passwd", "C:\\a", "C:a", "b/x:y.txt", "\\\\server\\a", "", "./"] {
             assert_eq!(path(outside), None, "{outside}");
         }
     }

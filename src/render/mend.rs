@@ -4,6 +4,7 @@
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
+use super::narrow::narrowed;
 use crate::{
     Checked,
     diagnostic::{Diagnostic, Edit, Fix, Safety},
@@ -72,7 +73,8 @@ fn patches(document: &Document, fix: &Fix, encoding: &'static Encoding, from: us
     let mut free = from;
     let mut patches = Vec::new();
     for edit in &fix.edits {
-        let (start, end) = place(document, edit)?;
+        let edit = narrowed(document, edit)?;
+        let (start, end) = place(document, &edit)?;
         if start < free {
             return None;
         }

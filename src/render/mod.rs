@@ -10,6 +10,7 @@ mod html;
 mod json;
 mod junit;
 mod mend;
+mod narrow;
 mod place;
 mod sarif;
 mod terminal;
@@ -20,7 +21,7 @@ mod xlsx;
 
 pub use docx::annotate;
 pub use github::Github;
-pub use html::Html;
+pub use html::{Html, is_page};
 pub use json::{Json, Ndjson, SCHEMA};
 pub use junit::Junit;
 pub use mend::{Mended, is_mendable, mend};

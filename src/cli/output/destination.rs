@@ -43,43 +43,42 @@ pub(super) struct Files {
 }
 
 impl Destination {
-    /// Writes bytes, or closes it and says why. Whether something was lost; what a reader that went away does not
-    /// get is not.
-    pub(super) fn write(&mut self, bytes: &[u8]) -> bool {
+    /// Writes bytes, or closes it and says why. What a reader that went away does not get is not lost.
+    pub(super) fn write(&mut self, bytes: &[u8]) -> Exit {
         let failure = match self {
             Self::Standard(output) => match output.write_all(bytes) {
-                Ok(()) => return false,
+                Ok(()) => return Exit::Fine,
                 Err(error) => return self.give_up(&error),
             },
             Self::File(file, name) => file.add(bytes).err().map(|failure| (name.clone(), failure)),
             Self::Files(_) | Self::Workbook(..) | Self::Closed => None,
         };
-        let Some((name, failure)) = failure else { return false };
+        let Some((name, failure)) = failure else { return Exit::Fine };
+        *self = Self::Closed;
         screen::complain_of(&name, &failure);
-        *self = Self::Closed;
-        true
+        Exit::Output
     }
 
-    fn give_up(&mut self, error: &io::Error) -> bool {
+    fn give_up(&mut self, error: &io::Error) -> Exit {
         *self = Self::Closed;
-        screen::write_failed(error) == Exit::Output
+        screen::write_failed(error)
     }
 
-    /// Writes what is still held back. Whether something was lost.
-    pub(super) fn close(self) -> bool {
-        match self {
+    /// Writes what is still held back.
+    pub(super) fn close(self) -> Exit {
+        let failure = match self {
             Self::Standard(mut output) => {
-                output.flush().is_err_and(|error| screen::write_failed(&error) == Exit::Output)
+                return output.flush().map_or_else(|error| screen::write_failed(&error), |()| Exit::Fine);
             }
-            Self::File(file, name) => file.keep().inspect_err(|failure| screen::complain_of(&name, failure)).is_err(),
+            Self::File(file, name) => file.keep().err().map(|failure| (name, failure)),
             Self::Workbook(rows, mut to) => match workbook(&rows) {
-                Ok(bytes) => to.write(&bytes) | to.close(),
-                Err(failure) => {
-                    screen::complain(&format!("{}\n怎么办：{}\n", failure.message, failure.help));
-                    true
-                }
+                Ok(bytes) => return to.write(&bytes).max(to.close()),
+                Err(failure) => Some(("xlsx".to_owned(), failure)),
             },
-            Self::Files(_) | Self::Closed => false,
-        }
+            Self::Files(_) | Self::Closed => None,
+        };
+        let Some((name, failure)) = failure else { return Exit::Fine };
+        screen::complain_of(&name, &failure);
+        Exit::Output
     }
 }

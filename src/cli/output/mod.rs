@@ -19,7 +19,7 @@ use super::{
     gather::{are_several, beside},
     load::{Input, shown},
     screen,
-    write::{self, Existing, Pending},
+    write::{self, Existing, Guarded, Pending},
 };
 use crate::{
     Packs,
@@ -27,21 +27,29 @@ use crate::{
 };
 
 /// All that a run writes.
-pub(super) struct Outputs {
+pub(super) struct Outputs<'a> {
     /// What is made of each input.
     pub sinks: Vec<Sink>,
     destinations: Vec<Destination>,
+    /// The files that are written, and those that are read.
     claimed: BTreeSet<PathBuf>,
+    guarded: &'a Guarded,
     pieces: usize,
-    /// Whether anything could not be written.
-    pub failed: bool,
+    /// The worst that has happened.
+    worst: Exit,
 }
 
-impl Outputs {
-    /// Opens what the words ask for, before any work is done.
-    pub(super) fn open(check: &Check, look: Look, packs: &Packs) -> Result<Self, Exit> {
-        let mut outputs =
-            Self { sinks: Vec::new(), destinations: Vec::new(), claimed: BTreeSet::new(), pieces: 0, failed: false };
+impl<'a> Outputs<'a> {
+    /// Opens what the words ask for, before any work is done. Files that are `guarded` are not written.
+    pub(super) fn open(check: &Check, look: Look, packs: &Packs, guarded: &'a Guarded) -> Result<Self, Exit> {
+        let mut outputs = Self {
+            sinks: Vec::new(),
+            destinations: Vec::new(),
+            claimed: BTreeSet::new(),
+            guarded,
+            pieces: 0,
+            worst: Exit::Fine,
+        };
         if !check.diff {
             let destination = standard(check, look)?;
             outputs.push(Sink::new(check.format, false, look, packs), destination);
@@ -62,20 +70,22 @@ impl Outputs {
     /// Where a value of `--output` leads.
     fn file(&mut self, check: &Check, output: &Output) -> Result<Destination, Exit> {
         let Output { format, path } = output;
-        if check.paths.iter().any(|input| write::is_same(input, path) && !path.is_dir()) {
+        if self.guarded.holds(path) {
             screen::complain_of(&shown(path), &write::same_file());
             return Err(Exit::Usage);
         }
         let is_named_folder = path.is_dir() || shown(path).ends_with(std::path::is_separator);
-        if let Some(files) = files(check, *format, path, is_named_folder) {
-            return Ok(Destination::Files(files));
-        }
+        let files = files(check, *format, path, is_named_folder);
         let name = shown(path);
-        if is_named_folder {
-            return Err(unusable(&format!("{}是文件夹", visible(&name)), "这种格式写成一个文件，请写出文件名"));
+        if is_named_folder && files.is_none() {
+            return Err(unusable(&format!("“{}”是文件夹", visible(&name)), "这种格式写成一个文件，请写出文件名"));
         }
-        if !self.claimed.insert(path.clone()) {
-            return Err(unusable(&format!("两种结果都要写到{}", visible(&name)), "请各写一个文件名"));
+        let is_folder = files.as_ref().is_some_and(|files| files.is_folder);
+        if !is_folder && !self.claimed.insert(write::identity(path)) {
+            return Err(unusable(&format!("两种结果都要写到“{}”", visible(&name)), "请各写一个文件名"));
+        }
+        if let Some(files) = files {
+            return Ok(Destination::Files(files));
         }
         match Pending::new(path, Existing::Replace) {
             Ok(file) => Ok(of_format(*format, Destination::File(file, name))),
@@ -94,10 +104,12 @@ impl Outputs {
                 targets.push(None);
                 continue;
             };
-            let place = || path.join(beside(&input.place, mark, Some(extension)));
-            let free = free(&if *is_folder { place() } else { path.clone() }, &self.claimed);
-            self.claimed.insert(free.clone());
-            targets.push(Some(Target { path: free, existing: *existing }));
+            let path = match is_folder {
+                true => free(&path.join(beside(&input.place, mark, Some(extension))), &self.claimed),
+                false => path.clone(),
+            };
+            self.claimed.insert(write::identity(&path));
+            targets.push(Some(Target { existing: *existing, is_input: self.guarded.holds(&path), path }));
         }
         targets
     }
@@ -116,26 +128,27 @@ impl Outputs {
         }
         self.pieces += 1;
         for (destination, piece) in self.destinations.iter_mut().zip(pieces) {
-            self.failed |= destination.write(&piece.bytes);
+            self.worst = self.worst.max(destination.write(&piece.bytes));
             if let Destination::Workbook(rows, _) = destination {
                 rows.extend(piece.rows);
             }
             let Some((name, failure)) = piece.failure else { continue };
             // Of many files that some are not of Word is to be expected; of one it is all that was asked for.
             let is_folder = matches!(destination, Destination::Files(Files { is_folder: true, .. }));
-            if is_folder && failure.code == annotate::NO_WORD_FILE {
+            let is_no_word = failure.code == annotate::NO_WORD_FILE;
+            if is_folder && is_no_word {
                 screen::complain(&format!("{}：{}\n", visible(&name), visible(&failure.message)));
             } else {
                 screen::complain_of(&name, &failure);
-                self.failed = true;
+                self.worst = self.worst.max(if is_no_word { Exit::Input } else { Exit::Output });
             }
         }
     }
 
-    /// Writes what stands behind all inputs, and moves the files to their places. Whether something was lost.
-    pub(super) fn end(mut self, summary: &Summary) -> bool {
+    /// Writes what stands behind all inputs, and moves the files to their places. Gives the worst that has happened.
+    pub(super) fn end(mut self, summary: &Summary) -> Exit {
         self.write_all(|sink| if let Sink::Stream(renderer) = sink { renderer.end(summary) } else { String::new() });
-        self.destinations.into_iter().fold(self.failed, |failed, destination| failed | destination.close())
+        self.destinations.into_iter().fold(self.worst, |worst, destination| worst.max(destination.close()))
     }
 
     /// Whether nobody is left to write for.
@@ -146,7 +159,7 @@ impl Outputs {
 
     fn write_all(&mut self, text: impl Fn(&Sink) -> String) {
         for (sink, destination) in self.sinks.iter().zip(&mut self.destinations) {
-            self.failed |= destination.write(text(sink).as_bytes());
+            self.worst = self.worst.max(destination.write(text(sink).as_bytes()));
         }
     }
 }
@@ -174,11 +187,11 @@ fn of_format(format: Format, destination: Destination) -> Destination {
 /// The files of a format that has one a report, at or below `path`; none where all reports stand in one file.
 fn files(check: &Check, format: Format, path: &Path, is_named_folder: bool) -> Option<Files> {
     let is_folder = are_several(&check.paths) || is_named_folder;
-    // A copy that is there may have been worked in; a page is only ever made by us.
+    // A copy that is there may have been worked in.
     let (existing, mark, extension) = match format.shape() {
         Shape::Annotated if check.force => (Existing::Replace, annotate::MARK, "docx"),
         Shape::Annotated => (Existing::Keep, annotate::MARK, "docx"),
-        Shape::Page(_) if is_folder => (Existing::Replace, "", "html"),
+        Shape::Page(_) if is_folder => (Existing::ReplacePage, "", "html"),
         _ => return None,
     };
     Some(Files { path: path.to_owned(), is_folder, existing, mark, extension })
@@ -189,7 +202,7 @@ fn free(wanted: &Path, claimed: &BTreeSet<PathBuf>) -> PathBuf {
     let numbered = |number: usize| beside(wanted, &format!("（{number}）"), None);
     std::iter::once(wanted.to_owned())
         .chain((2..).map(numbered))
-        .find(|path| !claimed.contains(path))
+        .find(|path| !claimed.contains(&write::identity(path)))
         .unwrap_or_else(|| wanted.to_owned())
 }
 

@@ -1,6 +1,6 @@
 //! What is made of each input: a piece of a stream, a file of its own, rows of a table. It runs side by side.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::{
     Packs,
@@ -41,6 +41,8 @@ pub(in crate::cli) struct Piece {
 pub(in crate::cli) struct Target {
     pub(super) path: PathBuf,
     pub(super) existing: Existing,
+    /// Whether it is an input of the run.
+    pub(super) is_input: bool,
 }
 
 impl Sink {
@@ -54,14 +56,8 @@ impl Sink {
         }
     }
 
-    /// What it makes of an entry, which was read from `bytes` of the file at `input`. Files about it go to `target`.
-    pub(in crate::cli) fn piece(
-        &self,
-        entry: &Entry,
-        bytes: &[u8],
-        input: Option<&Path>,
-        target: Option<&Target>,
-    ) -> Piece {
+    /// What it makes of an entry, which was read from `bytes`. A file about it goes to `target`.
+    pub(in crate::cli) fn piece(&self, entry: &Entry, bytes: &[u8], target: Option<&Target>) -> Piece {
         let file = match (self, &entry.outcome) {
             (Self::Stream(renderer), _) => {
                 return Piece { bytes: renderer.entry(entry).into_bytes(), ..Piece::default() };
@@ -73,7 +69,7 @@ impl Sink {
         };
         let Some(target) = target else { return piece(file, &entry.path) };
         match file {
-            Ok(bytes) => piece(target.write(&bytes, input).map(|()| Vec::new()), &shown(&target.path)),
+            Ok(bytes) => piece(target.write(&bytes).map(|()| Vec::new()), &shown(&target.path)),
             failure => piece(failure, &entry.path),
         }
     }
@@ -93,10 +89,7 @@ fn page(renderer: &dyn Renderer, entry: &Entry) -> Vec<u8> {
 }
 
 impl Target {
-    fn write(&self, bytes: &[u8], input: Option<&Path>) -> Result<(), Failure> {
-        if input.is_some_and(|input| write::is_same(input, &self.path)) {
-            return Err(write::same_file());
-        }
-        write::write(&self.path, bytes, self.existing)
+    fn write(&self, bytes: &[u8]) -> Result<(), Failure> {
+        if self.is_input { Err(write::same_file()) } else { write::write(&self.path, bytes, self.existing) }
     }
 }

@@ -1,4 +1,5 @@
-//! Markup inside a line of Markdown that a reader of the report does not see: `**`, `__`, a backslash.
+//! Markup inside a line of Markdown that a reader of the report does not see: `**`, `__`, a backslash, where a link
+//! leads.
 //!
 //! A single `*` or `_` stays: reports write them for masked digits and blanks to fill in.
 
@@ -11,6 +12,7 @@ pub(super) fn find(text: &str, span: Span, markup: &mut Vec<Span>) {
     for (mark, byte) in [("**", b'*'), ("__", b'_')] {
         pairs(line, mark, byte, |at| markup.push(Span::new(span.start + at, span.start + at + mark.len())));
     }
+    links(line, |from, to| markup.push(Span::new(span.start + from, span.start + to)));
     escapes(line, |at| markup.push(Span::new(span.start + at, span.start + at + 1)));
     markup.get_mut(first..).unwrap_or_default().sort_unstable();
 }
@@ -40,6 +42,18 @@ fn runs<'a>(line: &'a str, mark: &'a str, byte: u8) -> impl Iterator<Item = usiz
         let before = at.checked_sub(1).and_then(|before| bytes.get(before));
         before.is_none_or(|before| *before != byte && *before != b'\\') && bytes.get(at + mark.len()) != Some(&byte)
     })
+}
+
+/// Where links and pictures lead: `(…)` right behind a `]`, if it is an address.
+fn links(line: &str, mut found: impl FnMut(usize, usize)) {
+    for (at, _) in line.match_indices("](") {
+        let inside = line.get(at + 2..).unwrap_or_default();
+        let length = inside.find(')').unwrap_or(0);
+        let address = inside.get(..length).unwrap_or_default();
+        if address.contains(['/', '.', '#', ':']) {
+            found(at + 1, at + 2 + length + 1);
+        }
+    }
 }
 
 /// Backslashes before a mark that would mean something without them.
@@ -80,6 +94,12 @@ mod tests {
     fn blanks_to_fill_in_and_masks_stay() {
         assert_eq!(without_markup("____年__月"), "____年__月");
         assert_eq!(without_markup("立案***件，罚款*元"), "立案***件，罚款*元");
+    }
+
+    #[test]
+    fn where_a_link_leads_is_markup() {
+        assert_eq!(without_markup("见[附件](http://x/法制宣传.pdf)。"), "见[附件]。");
+        assert_eq!(without_markup("[甲](乙)"), "[甲](乙)");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use crate::{
     diagnostic::{Diagnostic, Edit, Safety},
     document::Document,
     read::docx::{Anatomy, Stroke},
+    render::narrow::narrowed,
     text::{Span, slice},
 };
 
@@ -78,6 +79,7 @@ impl Taken {
 /// The change that an edit makes, if it can be written.
 fn revision(places: &Places<'_>, texts: &mut Texts, finding: Span, edit: &Edit) -> Option<Revision> {
     let document = places.document;
+    let edit = &narrowed(document, edit)?;
     if edit.text.chars().any(char::is_control) || (edit.span.is_empty() && edit.text.is_empty()) {
         return None;
     }

@@ -22,6 +22,15 @@ const STYLE: &str = include_str!("style.css");
 /// What the page may load and run: its own style.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
+/// By this a page is known for ours.
+const GENERATOR: &str = "<meta name=\"generator\" content=\"hegui\">";
+
+/// Whether a file that begins with `head` is a page that this renderer wrote.
+#[must_use]
+pub fn is_page(head: &[u8]) -> bool {
+    head.windows(GENERATOR.len()).any(|window| window == GENERATOR.as_bytes())
+}
+
 /// Renders a web page.
 #[derive(Debug, Clone, Copy)]
 pub struct Html;
@@ -29,7 +38,7 @@ pub struct Html;
 impl Renderer for Html {
     fn begin(&self) -> String {
         format!(
-            "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n\
+            "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n{GENERATOR}\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <meta name=\"format-detection\" content=\"telephone=no, date=no, address=no\">\n\
