@@ -118,7 +118,7 @@ pub(super) struct Check {
     pub fix: bool,
     #[arg(long, conflicts_with_all = ["fix", "format"], help = "只显示 --fix 会怎样改，不写文件；有可改的以状态1退出")]
     pub diff: bool,
-    #[arg(long, requires = "fix", help = "同 --fix，但改在原文件上，原来的另存为“原名.bak”")]
+    #[arg(long, requires = "fix", help = "和 --fix 一起用：改在原文件上，原来的另存为“原名.bak”")]
     pub in_place: bool,
     #[arg(long, help = "--fix 和 --diff 连同要人工确认的改法一起改")]
     pub unsafe_fixes: bool,

@@ -15,7 +15,7 @@ pub(super) fn fill(context: &Context<'_>, template: &str, values: &[(&str, &str)
             continue;
         };
         let known = values.iter().find(|(known, _)| *known == name);
-        let value = known.map_or_else(|| common(context, name), |(_, value)| (*value).to_owned());
+        let value = known.map_or_else(|| common(context, name, behind), |(_, value)| (*value).to_owned());
         // Quotation marks inside quotation marks are single ones (GB/T 15834).
         let quoted = message.ends_with('“');
         message.push_str(&if quoted { value.replace('“', "‘").replace('”', "’") } else { value });
@@ -25,12 +25,14 @@ pub(super) fn fill(context: &Context<'_>, template: &str, values: &[(&str, &str)
     message
 }
 
-fn common(context: &Context<'_>, name: &str) -> String {
+/// What is known everywhere. `behind` is what follows: an unknown year must read well before 年, too.
+fn common(context: &Context<'_>, name: &str, behind: &str) -> String {
     let year = context.facts.year.as_ref().map(|year| year.value);
+    let unknown = |word: &str| word.to_owned() + if behind.starts_with('年') { "" } else { "年度" };
     match name {
         "unit" => context.facts.unit.as_ref().map_or_else(|| "本单位".to_owned(), |unit| unit.value.clone()),
-        "year" => year.map_or_else(|| "本年度".to_owned(), |year| year.to_string()),
-        "next-year" => year.map_or_else(|| "下一年度".to_owned(), |year| (year + 1).to_string()),
+        "year" => year.map_or_else(|| unknown("本"), |year| year.to_string()),
+        "next-year" => year.map_or_else(|| unknown("下一"), |year| (year + 1).to_string()),
         _ => String::new(),
     }
 }

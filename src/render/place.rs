@@ -41,17 +41,28 @@ pub(super) const fn is_plain(document: &Document) -> bool {
 /// The page or the paragraph of the file, in words; none where the file has neither, or the text has no origin.
 pub(super) fn in_file(document: &Document, span: Span) -> Option<String> {
     match document.origins.of(&document.text, span)? {
-        Origin::Page { page, .. } => Some(format!("第{page}页")),
         Origin::Word { paragraph, .. } => {
-            let block = document.block_at(document.view.from_text(span.start));
-            let around = match block.and_then(|block| document.blocks.get(block)).map(|block| block.role) {
-                Some(Role::Note) => "脚注、尾注",
-                Some(Role::Furniture) => "页眉、页脚",
-                _ => "",
-            };
-            Some(format!("{around}第{}段", paragraph + 1))
+            Some(format!("{}第{}段", apart(document, span).unwrap_or_default(), paragraph + 1))
         }
-        Origin::File { .. } => None,
+        Origin::Page { .. } | Origin::File { .. } => page(document, span),
+    }
+}
+
+/// The page of the file, in words, where the file has pages of its own.
+pub(super) fn page(document: &Document, span: Span) -> Option<String> {
+    match document.origins.of(&document.text, span)? {
+        Origin::Page { page, .. } => Some(format!("第{page}页")),
+        _ => None,
+    }
+}
+
+/// What the text at a place is where it stands apart from the body.
+pub(super) fn apart(document: &Document, span: Span) -> Option<&'static str> {
+    let block = document.block_at(document.view.from_text(span.start))?;
+    match document.blocks.get(block)?.role {
+        Role::Note => Some("脚注、尾注"),
+        Role::Furniture => Some("页眉、页脚"),
+        _ => None,
     }
 }
 

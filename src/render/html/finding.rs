@@ -81,6 +81,7 @@ impl<'a> Findings<'a> {
             } else if let Some(heading) = heading_above(self.document, finding.span) {
                 html.text(&format!("　所在：{}", clip(self.document.slice(heading), ENOUGH)));
             }
+            html.text(&format!("　规则：{}", finding.rule));
         });
         if finding.at.is_none() {
             html.element("blockquote", &[], |html| {

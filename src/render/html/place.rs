@@ -2,10 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::{
-    document::{Document, Origin, Role},
-    text::Span,
-};
+use crate::{document::Document, render::place::in_file, text::Span};
 
 /// Bytes of a path's hash that keep the ids of many reports on one page apart.
 const ENOUGH: usize = 4;
@@ -69,20 +66,6 @@ pub(super) fn link(id: &str) -> String {
 /// file.
 pub(super) fn words(document: &Document, span: Span) -> String {
     let position = document.lines.position(&document.text, span.start);
-    let inside = format!("第{}行第{}字", position.line, position.column);
-    let file = match document.origins.of(&document.text, span) {
-        Some(Origin::Page { page, .. }) => format!("，原文件第{page}页"),
-        Some(Origin::Word { paragraph, .. }) => match role(document, span) {
-            Some(Role::Note) => "，原文件脚注、尾注".to_owned(),
-            Some(Role::Furniture) => "，原文件页眉、页脚".to_owned(),
-            _ => format!("，原文件第{}段", paragraph + 1),
-        },
-        Some(Origin::File { .. }) | None => String::new(),
-    };
-    inside + &file
-}
-
-fn role(document: &Document, span: Span) -> Option<Role> {
-    let block = document.block_at(document.view.from_text(span.start))?;
-    document.blocks.get(block).map(|block| block.role)
+    let file = in_file(document, span).map(|place| format!("，原文件{place}")).unwrap_or_default();
+    format!("第{}行第{}字{file}", position.line, position.column)
 }

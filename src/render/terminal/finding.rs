@@ -8,7 +8,7 @@ use crate::{
     document::Document,
     render::{
         brief::{ENOUGH, clip, heading_above, one_line},
-        visible, words,
+        place, visible, words,
     },
     text::{Span, display_width},
 };
@@ -40,10 +40,10 @@ impl<'a> Findings<'a> {
         if self.drawn == place {
             drawing += &self.message_alone(finding);
         } else {
-            drawing += &self.snippet(None, finding.severity, &finding.message, finding.span, label);
-            if let Some(heading) = heading_above(self.document, finding.span) {
-                drawing += &self.line("所在", &clip(self.document.slice(heading), ENOUGH));
-            }
+            let message = with_rule(finding);
+            drawing += &self.snippet(None, finding.severity, &message, finding.span, label);
+            let place = self.place(finding.span);
+            drawing += &place.map(|place| self.line("所在", &place)).unwrap_or_default();
         }
         self.drawn = place;
         if let Some(help) = &finding.help {
@@ -59,9 +59,23 @@ impl<'a> Findings<'a> {
         drawing
     }
 
+    /// Where a place stands, as the file's own program shows it: the page, the note, the heading above.
+    fn place(&self, span: Span) -> Option<String> {
+        let heading = heading_above(self.document, span);
+        let heading = heading.map(|heading| clip(self.document.slice(heading), ENOUGH));
+        match place::apart(self.document, span) {
+            Some(apart) => Some(apart.to_owned()),
+            None => {
+                let parts: Vec<String> = place::page(self.document, span).into_iter().chain(heading).collect();
+                (!parts.is_empty()).then(|| parts.join("，"))
+            }
+        }
+    }
+
     fn message_alone(&self, finding: &Diagnostic) -> String {
         let word = words::severity(finding.severity);
-        let message = visible(&finding.message);
+        let message = with_rule(finding);
+        let message = visible(&message);
         let lines = wrap(&format!("  {word} "), &format!("{message}（位置同上）"), self.look.columns());
         lines.replacen(word, &self.look.paint(Colour::of_severity(finding.severity), word), 1)
     }
@@ -97,4 +111,9 @@ impl<'a> Findings<'a> {
         let lines = wrap(&format!("    {head}："), &visible(&one_line(text)), self.look.columns());
         lines.replacen(head, &self.look.paint(Colour::Neutral, head), 1)
     }
+}
+
+/// The message, and the rule's id: by it a rule is explained, shown and silenced.
+fn with_rule(finding: &Diagnostic) -> String {
+    format!("{}〔{}〕", finding.message, finding.rule)
 }
