@@ -40,8 +40,7 @@ impl<'a> Findings<'a> {
         if self.drawn == place {
             drawing += &self.message_alone(finding);
         } else {
-            let message = with_rule(finding);
-            drawing += &self.snippet(None, finding.severity, &message, finding.span, label);
+            drawing += &self.snippet(None, finding.severity, &finding.message, finding.span, label);
             let place = self.place(finding.span);
             drawing += &place.map(|place| self.line("所在", &place)).unwrap_or_default();
         }
@@ -53,6 +52,8 @@ impl<'a> Findings<'a> {
             let head = format!("依据（{}）", words::standing(basis.standing));
             drawing += &self.once(&finding.rule, &head, &words::basis(basis));
         }
+        // By its id a rule is explained, shown and silenced.
+        drawing += &self.line("规则", &finding.rule);
         for Label { span, message } in &finding.related {
             drawing += &self.snippet(Some("└ 另见"), Severity::Info, message, *span, None);
         }
@@ -74,8 +75,7 @@ impl<'a> Findings<'a> {
 
     fn message_alone(&self, finding: &Diagnostic) -> String {
         let word = words::severity(finding.severity);
-        let message = with_rule(finding);
-        let message = visible(&message);
+        let message = visible(&finding.message);
         let lines = wrap(&format!("  {word} "), &format!("{message}（位置同上）"), self.look.columns());
         lines.replacen(word, &self.look.paint(Colour::of_severity(finding.severity), word), 1)
     }
@@ -111,9 +111,4 @@ impl<'a> Findings<'a> {
         let lines = wrap(&format!("    {head}："), &visible(&one_line(text)), self.look.columns());
         lines.replacen(head, &self.look.paint(Colour::Neutral, head), 1)
     }
-}
-
-/// The message, and the rule's id: by it a rule is explained, shown and silenced.
-fn with_rule(finding: &Diagnostic) -> String {
-    format!("{}〔{}〕", finding.message, finding.rule)
 }
