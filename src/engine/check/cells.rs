@@ -108,14 +108,17 @@ fn reading(context: &Context<'_>, cell: &Cell) -> Option<Reading> {
 pub(super) struct Labels<'a> {
     document: &'a Document,
     side: Side,
-    /// By table and row (or column): in which column (or row) each cell begins, and which cell it is. Nearest last.
-    lines: BTreeMap<(usize, usize), Vec<(usize, Reverse<usize>)>>,
+    /// By table and row (or column).
+    lines: BTreeMap<(usize, usize), Line>,
 }
+
+/// In which column (or row) each cell of a row (or column) begins, and which cell it is. The furthest on is last.
+type Line = Vec<(usize, Reverse<usize>)>;
 
 impl<'a> Labels<'a> {
     /// Those to one side of numbers.
     pub(super) fn new(context: &Context<'a>, side: Side) -> Self {
-        let mut lines: BTreeMap<(usize, usize), Vec<(usize, Reverse<usize>)>> = BTreeMap::new();
+        let mut lines: BTreeMap<(usize, usize), Line> = BTreeMap::new();
         let cells = context.document.cells.iter().enumerate();
         for (index, cell) in cells.filter(|(_, cell)| reading(context, cell).is_none()) {
             let Area { row, column, rows, columns } = cell.area;
