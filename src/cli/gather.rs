@@ -20,7 +20,7 @@ use super::{
 use crate::{read::archive, render::Failure};
 
 /// The extensions that a report has. Any other file of a folder is none of our business.
-const REPORT_EXTENSIONS: [&str; 11] =
+pub(super) const REPORT_EXTENSIONS: [&str; 11] =
     ["txt", "md", "markdown", "docx", "doc", "wps", "pdf", "odt", "ofd", "html", "htm"];
 
 /// Archives, which may hold reports. Those that hegui cannot open are listed, so that nobody takes them for checked.
