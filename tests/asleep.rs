@@ -8,9 +8,13 @@ use hegui::{Options, Packs, check, engine::is_dictionary_loaded};
 #[test]
 fn a_clean_report_does_not_wake_the_dictionary_and_a_slip_does() {
     let packs = Packs::builtin().unwrap();
-    let tests = "rules/fazhi-township/tests";
-    for name in ["good-2024-town.txt", "good-2025-subdistrict.txt"] {
-        let bytes = std::fs::read(format!("{tests}/{name}")).unwrap();
+    let reports = [
+        "fazhi-township/tests/good-2024-town.txt",
+        "fazhi-township/tests/good-2025-subdistrict.txt",
+        "xxgk-annual/tests/good-2024-town.md",
+    ];
+    for name in reports {
+        let bytes = std::fs::read(format!("rules/{name}")).unwrap();
         check(&bytes, name, &packs, &Options::default()).unwrap();
         assert!(!is_dictionary_loaded(), "{name}");
     }

@@ -168,6 +168,29 @@ fn snapshots_are_rewritten_all_at_once_or_one_by_one() {
 }
 
 #[test]
+fn no_report_beside_the_rules_is_passed_over_for_its_format() {
+    let folder = bench();
+    for name in ["旧.wps", "扫描.pdf", "版式.ofd"] {
+        fs::write(folder.path().join("包/tests").join(name), "x").unwrap();
+        let (page, _, exit) = run(folder.path(), &["rules", "test", "包"]);
+        assert!(exit == 1 && page.contains(name), "{page}");
+        fs::remove_file(folder.path().join("包/tests").join(name)).unwrap();
+    }
+}
+
+#[test]
+fn a_report_from_standard_input_is_compared_as_a_file_is() {
+    let folder = bench();
+    let report = "包/tests/石桥镇.txt";
+    let (from_file, _, _) = run(folder.path(), &["rules", "diff", "内置", "包", report]);
+    let text = fs::read_to_string(folder.path().join(report)).unwrap();
+    let (page, complaint, exit) = answer(folder.path(), &["rules", "diff", "内置", "包", "-"], &text);
+    assert_eq!((complaint.as_str(), exit), ("", 0));
+    assert!(page.contains("比较了1份报告：1份有变化"), "{page}");
+    assert_eq!(page, from_file.replace(report, "-").replace("石桥镇.txt", "-"));
+}
+
+#[test]
 fn lapses_fail_and_unused_snapshots_are_told() {
     let folder = bench();
     fs::write(folder.path().join("包/tests/snapshots/没有.txt.snap"), "---\nsource: x\n---\n甲\n").unwrap();

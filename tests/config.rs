@@ -8,13 +8,13 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
-use hegui::{
-    Packs,
-    agreement::{self, Draft},
-    pack::PackFile,
-};
+use hegui::{Packs, agreement::Draft, pack::PackFile};
 use serde_json::Value;
 use tempfile::TempDir;
+
+mod common;
+
+use common::PACK;
 
 const REPORT: &str =
     "青砚镇2023年法治政府建设年度报告\n\n一、主要举措和成效\n全年开展法制宣传12场次。镇法制办公室审核合同3份。\n";
@@ -107,7 +107,6 @@ fn the_example_holds_by_the_built_in_rules() {
     let draft = Draft::read(&PackFile::decode("hegui.yaml", &bytes));
     let agreed = draft.against(&Packs::builtin().unwrap());
     agreed.unwrap_or_else(|error| panic!("{}", error.render(100, false)));
-    assert!(!agreement::schema_text().is_empty());
 }
 
 fn hegui(folder: &Path, words: &[&str]) -> Output {
@@ -259,17 +258,6 @@ fn the_level_is_for_reports_that_do_not_tell_theirs() {
     assert_eq!(fact(0).0, "镇");
     assert_eq!(fact(1), (&Value::from("街道"), &Value::Null));
 }
-
-/// A pack of one rule.
-const PACK: &str = "pack: { name: demo, title: 示例规则, version: 2026.1.0, for: [年度报告] }
-rules:
-  - id: demo-term
-    name: 示例用语
-    forbid: { 场次: 场 }
-    severity: warning
-    basis: [{ title: 示例办法, standing: customary }]
-    messages: { found: '应写作“{to}”' }
-";
 
 #[test]
 fn its_rules_stand_beside_it_and_those_that_are_typed_replace_them() {

@@ -158,13 +158,30 @@ fn no_character_is_lost_or_doubled_wherever_the_findings_are() {
     }
 }
 
+/// The attributes that our markup needs; none of them runs or loads anything. A link leads within the page: see [`read`].
+const ATTRIBUTES: [&str; 10] =
+    ["aria-label", "class", "colspan", "data-line", "href", "id", "role", "scope", "tabindex", "title"];
+
+/// The names of a tag's attributes, also of those without a value. Values have no quotation marks inside.
+fn names(tag: &str) -> impl Iterator<Item = &str> {
+    let words = tag.split('"').step_by(2).flat_map(|outside| outside.split(' ')).skip(1);
+    words.map(|word| word.trim_end_matches('=')).filter(|word| !word.is_empty())
+}
+
 #[test]
 fn a_page_asks_for_nothing_and_runs_nothing() {
-    let page = Html.begin() + &Html.end(&hegui::render::Summary::default());
-    assert!(page.contains("default-src 'none'"));
-    for word in ["http:", "https:", "//", "src=", "<link", "<script", "@import", "url("] {
+    let mut checked = check(MADE_UP.as_bytes(), "样例.md", &Packs::builtin().unwrap(), &Options::default()).unwrap();
+    strew(&mut checked, &mut Dice(7));
+    let entry = Html.entry(&Entry { path: "\" onload=\"x.md".into(), outcome: Ok(checked) });
+    let page = Html.begin() + &entry + &Html.end(&hegui::render::Summary::default());
+    assert!(page.contains("default-src 'none'") && page.contains("&lt;script&gt;"));
+    for word in ["http:", "https:", "src=", "<link", "<script", "@import", "url("] {
         assert!(!page.contains(word), "{word}");
     }
+    let names: BTreeSet<&str> =
+        entry.split('<').skip(1).flat_map(|tag| names(tag.split('>').next().unwrap())).collect();
+    let unknown: Vec<_> = names.iter().filter(|name| !ATTRIBUTES.contains(name)).collect();
+    assert!(names.contains("class") && unknown.is_empty(), "{unknown:?}");
 }
 
 #[test]

@@ -16,6 +16,10 @@ use std::{
 use serde_json::Value;
 use tempfile::TempDir;
 
+mod common;
+
+use common::PACK;
+
 const REPORT: &str = "青砚镇2023年法治政府建设年度报告\n\n一、主要举措和成效\n全年开展法制宣传12场次。\n";
 /// Far longer than anything takes.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -122,36 +126,26 @@ fn reports_that_come_and_go_in_a_folder_are_seen() {
     assert_eq!(names(&watch.round().0), ["丙.txt", "甲.txt"]);
 }
 
-const PACK: &str = "pack: { name: demo, title: 示例规则, version: 2026.1.0, for: [年度报告] }
-rules:
-  - id: demo-term
-    name: 示例用语
-    forbid: { 场次: 场 }
-    severity: warning
-    basis: [{ title: 示例办法, standing: customary }]
-    messages: { found: '请写作“{to}”' }
-";
-
 #[test]
 fn faulty_rules_are_told_and_the_last_sound_ones_stay_in_use() {
     let folder = office();
     fs::create_dir(folder.path().join("规则")).unwrap();
     save(folder.path(), "规则/pack.yaml", PACK);
     let mut watch = Watch::start(folder.path(), &["甲.txt", "--rules", "规则"]);
-    assert!(watch.round().0.contains("请写作“场”"));
+    assert!(watch.round().0.contains("应写作“场”"));
 
     save(folder.path(), "规则/pack.yaml", &PACK.replace("severity", "severty"));
     let (told, beside) = watch.round();
-    assert!(told.contains("第2次检查：规则或者约定有错") && !told.contains("请写作"), "{told}");
+    assert!(told.contains("第2次检查：规则或者约定有错") && !told.contains("应写作"), "{told}");
     assert!(beside.contains("是不是“severity”？") && beside.contains("仍按原来的规则和约定检查"), "{beside}");
 
     save(folder.path(), "甲.txt", &format!("{REPORT}另外开展3场次。\n"));
     let (told, _) = watch.round();
-    assert!(told.contains("甲.txt 有改动") && told.matches("请写作“场”").count() == 2, "{told}");
+    assert!(told.contains("甲.txt 有改动") && told.matches("应写作“场”").count() == 2, "{told}");
 
-    save(folder.path(), "规则/pack.yaml", &PACK.replace("请写作", "应写作"));
+    save(folder.path(), "规则/pack.yaml", &PACK.replace("应写作", "请写作"));
     let (told, _) = watch.round();
-    assert!(told.contains("全部重新检查") && told.contains("应写作“场”"), "{told}");
+    assert!(told.contains("全部重新检查") && told.contains("请写作“场”"), "{told}");
 }
 
 #[test]
@@ -174,9 +168,11 @@ fn an_agreement_that_is_written_or_mended_takes_effect() {
 }
 
 #[test]
-fn standard_input_cannot_be_watched() {
+fn what_does_not_come_report_by_report_cannot_be_watched() {
     let folder = office();
-    for words in [&["-"][..], &["甲.txt", "-"], &["甲.txt", "--stdin-name", "乙.txt"]] {
+    let inputs = [&["-"][..], &["甲.txt", "-"], &["甲.txt", "--stdin-name", "乙.txt"]];
+    let formats = [&["--format", "sarif"][..], &["--format", "html"], &["--format", "xlsx"]];
+    for words in [inputs, formats].concat() {
         let mut command = Command::new(env!("CARGO_BIN_EXE_hegui"));
         command.args(["check", "--watch"]).args(words).current_dir(folder.path()).stdin(Stdio::null());
         let output = command.output().unwrap();

@@ -75,7 +75,7 @@ impl Agreement {
             Some(rule) => !review.requirements.iter().any(|one| one.rule == *rule && one.status == Status::Skipped),
             None => true,
         };
-        let reached = silence.is_for(path) && has_rule && was_judged && !is_other_kind(review);
+        let reached = silence.is_for(path) && has_rule && was_judged && review.other_kind().is_none();
         if reached { Use::Met } else { Use::Idle }
     }
 
@@ -108,12 +108,6 @@ fn is_ours(silence: &Silence) -> bool {
     silence.rule.as_deref().is_some_and(|rule| OWN_FINDINGS.contains(&rule))
 }
 
-/// Whether the report is of a kind that the pack does not judge.
-fn is_other_kind(review: &Review) -> bool {
-    let reason = review.requirements.first().and_then(|requirement| requirement.reason.as_ref());
-    reason.is_some_and(|reason| reason.code == SkipCode::OtherKind)
-}
-
 /// Lowers or switches off a rule in a review.
 fn amend(review: &mut Review, rule: &str, change: &Change) {
     let Some(most) = change.to else { return switch_off(review, rule, change) };
@@ -127,7 +121,7 @@ fn amend(review: &mut Review, rule: &str, change: &Change) {
 
 fn switch_off(review: &mut Review, rule: &str, change: &Change) {
     review.diagnostics.retain(|finding| finding.rule != rule);
-    if is_other_kind(review) {
+    if review.other_kind().is_some() {
         return;
     }
     for requirement in review.requirements.iter_mut().filter(|requirement| requirement.rule == rule) {

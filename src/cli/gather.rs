@@ -21,7 +21,7 @@ use super::{
 use crate::render::Failure;
 
 /// The extensions that a report has. Any other file of a folder is none of our business.
-const REPORT_EXTENSIONS: [&str; 11] =
+pub(super) const REPORT_EXTENSIONS: [&str; 11] =
     ["txt", "md", "markdown", "docx", "doc", "wps", "pdf", "odt", "ofd", "html", "htm"];
 
 /// Those of files that hold text too and that hegui cannot read or reads with luck: they are tried, and listed.

@@ -7,6 +7,7 @@ mod args;
 mod check;
 mod exit;
 mod gather;
+mod guard;
 mod help;
 mod inputs;
 mod load;
@@ -37,7 +38,7 @@ const WIDEST_HELP: usize = 100;
 /// Does what the words of a command line say, the program's own name first.
 #[must_use]
 pub fn run(words: impl Iterator<Item = OsString>) -> ExitCode {
-    std::panic::set_hook(Box::new(|fault| screen::complain(&format!("程序内部出错：{fault}\n"))));
+    guard::tell_faults();
     let words = args::with_command(words.collect());
     let mut command = definition();
     let parsed = command.try_get_matches_from_mut(&words).and_then(|matches| Line::from_arg_matches(&matches));

@@ -5,12 +5,12 @@
 
 use std::{
     fs,
-    panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
 };
 
 use super::{
     args::{Agreed, FailOn},
+    guard::guarded,
     load::shown,
     packs::{PackFailure, drawn, load_packs, read_file},
     screen,
@@ -19,7 +19,6 @@ use crate::{
     Checked, Options, Packs,
     agreement::{Agreement, Draft, Used},
     diagnostic::Severity,
-    read::ReadError,
     render::{Failure, visible},
 };
 
@@ -86,12 +85,11 @@ impl Setup {
     /// # Errors
     /// Where the bytes are not a document that can be read.
     pub(super) fn check(&self, bytes: &[u8], path: &str) -> Result<(Checked, Used), Failure> {
-        let checked = catch_unwind(AssertUnwindSafe(|| {
+        guarded(|| {
             let mut checked = crate::check(bytes, path, &self.packs, &self.options)?;
             let used = self.agreement.apply(path, &mut checked);
             Ok((checked, used))
-        }));
-        checked.map_or_else(|_| Err(internal()), |outcome| outcome.map_err(|error: ReadError| Failure::from(error)))
+        })
     }
 
     /// Says that there is an agreement: a report may look better by it than it is.
@@ -167,12 +165,4 @@ fn folders_of(draft: &Draft, path: &Path) -> Vec<PathBuf> {
 fn is_folder(draft: &Draft, folders: &[PathBuf], index: usize) -> bool {
     let is_named = draft.folders().get(index).is_some_and(|folder| !folder.trim().is_empty());
     is_named && folders.get(index).is_some_and(|folder| folder.is_dir())
-}
-
-fn internal() -> Failure {
-    Failure {
-        code: "internal",
-        message: "检查这份文件时程序自己出了错".to_owned(),
-        help: "这不是报告的问题；请把这份文件和上面的提示交给程序的维护者".to_owned(),
-    }
 }

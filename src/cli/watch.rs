@@ -49,6 +49,12 @@ pub(super) fn run(check: &Check) -> Exit {
         screen::complain("命令写得不对：这种格式要写成文件，不能与“--watch”一起用\n");
         return Exit::Usage;
     };
+    if !format.has_separate_entries() {
+        screen::complain(
+            "命令写得不对：这种格式要把各份报告合在一起写，不能与“--watch”一起用\n请换一种格式，例如 json\n",
+        );
+        return Exit::Usage;
+    }
     let look = screen::look(check.color);
     let mut watch = Watch { check, look, format, setup: None, pages: BTreeMap::new(), rounds: 0 };
     let mut last = Sight::default();

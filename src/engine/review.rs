@@ -22,6 +22,15 @@ pub struct Review {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+impl Review {
+    /// Why nothing was judged, in Chinese, where the report is of a kind that the pack does not judge.
+    #[must_use]
+    pub fn other_kind(&self) -> Option<&str> {
+        let reason = self.requirements.first()?.reason.as_ref()?;
+        (reason.code == SkipCode::OtherKind).then_some(reason.text.as_str())
+    }
+}
+
 /// A part of the report that has a heading of its own or shares one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {

@@ -45,7 +45,7 @@ impl Renderer for Github {
 
 fn report(path: &str, checked: &Checked) -> String {
     let mut lines = String::new();
-    if let Some(reason) = verdict::other_kind(&checked.review) {
+    if let Some(reason) = checked.review.other_kind() {
         lines += &command("notice", &[("file", path.to_owned()), ("title", "没有检查".to_owned())], reason);
     }
     for finding in &checked.review.diagnostics {

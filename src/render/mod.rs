@@ -121,7 +121,8 @@ impl Summary {
 /// A format for a run over any number of inputs: what [`begin`](Self::begin) gives, then the entries in their order
 /// with [`between`](Self::between) them, then what [`end`](Self::end) gives.
 ///
-/// Entries depend on nothing but themselves, so that many can be rendered side by side and dropped at once.
+/// Entries depend on nothing but themselves, so that many can be rendered side by side and dropped at once. What is
+/// rendered of one can be kept and put between others, where [`Format::has_separate_entries`] says so.
 pub trait Renderer: Sync {
     /// What stands before the first entry.
     fn begin(&self) -> String;
@@ -153,6 +154,13 @@ pub enum Format {
 }
 
 impl Format {
+    /// Whether what [`Renderer::entry`] gives is all that there is of an entry. SARIF keeps its entries inside the
+    /// renderer until the end.
+    #[must_use]
+    pub const fn has_separate_entries(self) -> bool {
+        !matches!(self, Self::Sarif)
+    }
+
     /// The renderer of this format. Only formats for people look at `look`, only those that list the rules at `packs`.
     #[must_use]
     pub fn renderer(self, look: Look, packs: &Packs) -> Box<dyn Renderer> {

@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 use super::{Summary, words};
 use crate::{
     diagnostic::{Diagnostic, Severity},
-    engine::{Review, SkipCode, Status},
+    engine::{Review, Status},
     pack::PackStamp,
 };
 
@@ -49,13 +49,6 @@ pub(crate) fn unchecked(review: &Review) -> Option<String> {
 /// How many requirements have this status.
 pub(crate) fn with_status(review: &Review, status: Status) -> usize {
     review.requirements.iter().filter(|requirement| requirement.status == status).count()
-}
-
-/// Why nothing was checked, where the document is of another kind.
-pub(crate) fn other_kind(review: &Review) -> Option<&str> {
-    let reason = review.requirements.first()?.reason.as_ref()?;
-    let all_skipped = review.requirements.iter().all(|requirement| requirement.status == Status::Skipped);
-    (all_skipped && reason.code == SkipCode::OtherKind).then_some(reason.text.as_str())
 }
 
 /// What the report was taken for; a wrong year or unit explains odd findings.

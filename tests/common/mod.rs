@@ -11,3 +11,14 @@ pub fn packs() -> Packs {
     let compiled = pack::compile(&def, pack::PackStamp::default());
     Packs::new(vec![compiled.unwrap_or_else(|faults| panic!("{faults:#?}"))])
 }
+
+/// A pack of one rule, as a file.
+pub const PACK: &str = "pack: { name: demo, title: 示例规则, version: 2026.1.0, for: [年度报告] }
+rules:
+  - id: demo-term
+    name: 示例用语
+    forbid: { 场次: 场 }
+    severity: warning
+    basis: [{ title: 示例办法, standing: customary }]
+    messages: { found: '应写作“{to}”' }
+";

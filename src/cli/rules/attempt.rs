@@ -40,16 +40,16 @@ pub(super) fn run(words: &Try) -> Exit {
     let mut reports = 0;
     for input in gather(&words.reports, None, []) {
         reports += 1;
-        let (path, checked) = check(&input, &packs, &options);
-        match checked {
+        let path = &input.name;
+        match input.load().and_then(|bytes| check(path, &bytes, &packs, &options)) {
             Ok(checked) => {
                 let Some(pack) = packs.all().next() else { continue };
                 let hits = hits(pack, &checked);
                 files += usize::from(!hits.is_empty());
-                page += &section(&path, &checked, &hits, &mut count, look);
+                page += &section(path, &checked, &hits, &mut count, look);
             }
             Err(failure) => {
-                screen::complain_of(&path, &failure);
+                screen::complain_of(path, &failure);
                 lost = Exit::Input;
             }
         }

@@ -6,9 +6,10 @@ use indexmap::IndexMap;
 
 use super::{args::Diff, check, packs, say};
 use crate::{
-    Checked, Options, Packs,
+    Options, Packs,
     cli::{exit::Exit, gather::gather, screen},
     diagnostic::Diagnostic,
+    document::Document,
     engine::Status,
     render::{Colour, Look, visible, words, wrap},
     trial::{Effect, StatusChange},
@@ -30,26 +31,31 @@ pub(super) fn run(words: &Diff) -> Exit {
     let options = Options { year: words.year, ..Options::default() };
     let (mut changed, mut same, mut lost) = (Vec::new(), 0, 0);
     for input in gather(&words.reports, None, []) {
-        let (path, before) = check(&input, &old, &options);
-        let (_, after) = check(&input, &new, &options);
-        match (before, after) {
-            (Ok(before), Ok(after)) => {
+        let path = input.name.as_str();
+        // Loaded once: standard input can be read no second time.
+        let reviewed = input.load().and_then(|bytes| {
+            let before = check(path, &bytes, &old, &options)?;
+            Ok((before, check(path, &bytes, &new, &options)?))
+        });
+        match reviewed {
+            Ok((before, after)) => {
                 let effect = Effect::between(&before.review, &after.review);
                 if effect.is_empty() {
                     same += 1;
                 } else {
-                    changed.push(Changed { path, effect, report: after });
+                    let details = details(path, &effect, &after.document, look);
+                    changed.push(Changed { path: path.to_owned(), effect, details });
                 }
             }
-            (Err(failure), _) | (_, Err(failure)) => {
-                screen::complain_of(&path, &failure);
+            Err(failure) => {
+                screen::complain_of(path, &failure);
                 lost += 1;
             }
         }
     }
     let mut page = head(&old, &new, look);
     page += &summary(&changed, same, lost, look);
-    changed.iter().for_each(|changed| page += &changed.details(look));
+    changed.iter().for_each(|changed| page += &changed.details);
     say(&page, look.colour, if lost > 0 { Exit::Input } else { Exit::Fine })
 }
 
@@ -74,7 +80,8 @@ fn head(old: &Packs, new: &Packs, look: Look) -> String {
 struct Changed {
     path: String,
     effect: Effect,
-    report: Checked,
+    /// The change laid out; the report itself is not kept.
+    details: String,
 }
 
 /// A status by the old rules and by the new ones.
@@ -175,31 +182,28 @@ fn movement(old: Option<Status>, new: Option<Status>) -> String {
     format!("{old} → {new}")
 }
 
-impl Changed {
-    fn details(&self, look: Look) -> String {
-        let mut page = format!("\n{}\n", look.paint(Colour::Title, &visible(&self.path)));
-        for StatusChange { rule, name, old, new } in &self.effect.statuses {
-            let told = movement(*old, *new);
-            let told = look.paint(direction(*old, *new), &told);
-            page += &format!("  {told}  {}（{rule}）\n", visible(name));
-        }
-        let lists = [("+", Colour::Doubtful, &self.effect.appeared), ("-", Colour::Good, &self.effect.vanished)];
-        for (mark, colour, findings) in lists {
-            for finding in findings {
-                page += &self.finding(&look.paint(colour, mark), words::severity(finding.severity), finding);
-            }
-        }
-        for (old, new) in &self.effect.regraded {
-            let grade = format!("{} → {}", words::severity(old.severity), words::severity(new.severity));
-            page += &self.finding(&look.paint(Colour::Neutral, "~"), &grade, new);
-        }
-        page
+/// The change of one report, place by place.
+fn details(path: &str, effect: &Effect, document: &Document, look: Look) -> String {
+    let mut page = format!("\n{}\n", look.paint(Colour::Title, &visible(path)));
+    for StatusChange { rule, name, old, new } in &effect.statuses {
+        let told = movement(*old, *new);
+        let told = look.paint(direction(*old, *new), &told);
+        page += &format!("  {told}  {}（{rule}）\n", visible(name));
     }
-
-    fn finding(&self, mark: &str, grade: &str, finding: &Diagnostic) -> String {
-        let document = &self.report.document;
+    let finding = |mark: &str, grade: &str, finding: &Diagnostic| {
         let at = document.lines.position(&document.text, finding.span.start);
-        let message = visible(&finding.message).into_owned();
+        let message = visible(&finding.message);
         format!("  {mark} {}:{} {grade} {message}（{}）\n", at.line, at.column, finding.rule)
+    };
+    let lists = [("+", Colour::Doubtful, &effect.appeared), ("-", Colour::Good, &effect.vanished)];
+    for (mark, colour, findings) in lists {
+        for found in findings {
+            page += &finding(&look.paint(colour, mark), words::severity(found.severity), found);
+        }
     }
+    for (old, new) in &effect.regraded {
+        let grade = format!("{} → {}", words::severity(old.severity), words::severity(new.severity));
+        page += &finding(&look.paint(Colour::Neutral, "~"), &grade, new);
+    }
+    page
 }

@@ -1,13 +1,15 @@
 //! `hegui rules export`: a built-in pack written out as files, with its tests, ready to be changed.
 
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
-};
+use std::{fs, io, path::Path};
 
 use super::{args::Export, say, unwritten};
 use crate::{
-    cli::{exit::Exit, load::shown, screen},
+    cli::{
+        exit::Exit,
+        load::shown,
+        screen,
+        write::{Existing, write},
+    },
     pack,
     render::visible,
 };
@@ -87,9 +89,8 @@ pub(super) fn write_new(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<()
         return Err(Exit::Usage);
     }
     for (inside, bytes) in files {
-        let path: PathBuf = folder.join(inside);
-        let parent = path.parent().unwrap_or(folder);
-        fs::create_dir_all(parent).and_then(|()| fs::write(&path, bytes)).map_err(|error| unwritten(&path, &error))?;
+        let path = folder.join(inside);
+        write(&path, bytes, Existing::Keep).map_err(|failure| unwritten(&(path, failure)))?;
     }
     Ok(())
 }

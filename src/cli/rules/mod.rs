@@ -15,15 +15,12 @@ mod snapshots;
 mod summary;
 mod test;
 
-use std::{
-    io::Write,
-    path::{Path, PathBuf},
-};
+use std::{io::Write, path::PathBuf};
 
 use self::args::{Explain, Rules, RulesCommand, Try};
 use super::{
     exit::Exit,
-    load::Input,
+    guard::guarded,
     packs::{load_folders, load_packs},
     screen,
 };
@@ -86,10 +83,9 @@ fn no_such_rule<'a>(id: &str, known: impl IntoIterator<Item = &'a str>) -> Exit 
     Exit::Usage
 }
 
-/// Checks one input.
-fn check(input: &Input, packs: &Packs, options: &Options) -> (String, Result<Checked, Failure>) {
-    let check = |bytes: &[u8]| crate::check(bytes, &input.name, packs, options).map_err(Failure::from);
-    (input.name.clone(), input.load().and_then(|bytes| check(&bytes)))
+/// Checks the report of this name.
+fn check(name: &str, bytes: &[u8], packs: &Packs, options: &Options) -> Result<Checked, Failure> {
+    guarded(|| Ok(crate::check(bytes, name, packs, options)?))
 }
 
 /// The pack that reviewed a report.
@@ -121,9 +117,11 @@ fn say(text: &str, colour: bool, exit: Exit) -> Exit {
     written.map_or_else(|error| screen::write_failed(&error).max(exit), |()| exit)
 }
 
+/// A file or folder that could not be read or written, and why.
+type Broken = (PathBuf, Failure);
+
 /// Says that a file or folder could not be read or written.
-fn unwritten(path: &Path, error: &std::io::Error) -> Exit {
-    let shown = super::load::shown(path);
-    screen::complain(&format!("读写“{}”时出错：{}\n", visible(&shown), super::load::cause(error)));
+fn unwritten((path, failure): &Broken) -> Exit {
+    screen::complain_of(&super::load::shown(path), failure);
     Exit::Output
 }

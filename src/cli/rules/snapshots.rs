@@ -8,10 +8,17 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{cli::load::shown, pack, trial::Record};
+use super::Broken;
+use crate::{
+    cli::{
+        gather::REPORT_EXTENSIONS,
+        load::{failure, shown},
+        write::{Existing, write},
+    },
+    pack,
+    trial::Record,
+};
 
-/// The extensions of reports that hegui can read.
-const READABLE: [&str; 7] = ["txt", "md", "markdown", "docx", "odt", "html", "htm"];
 /// The folder of a pack that holds its reports.
 const TESTS: &str = "tests";
 /// The folder beside the reports that holds their records.
@@ -34,19 +41,19 @@ pub(super) struct Reports {
 
 impl Reports {
     /// Those of the pack in a folder.
-    pub(super) fn of_folder(pack: &Path) -> Result<Self, (PathBuf, io::Error)> {
+    pub(super) fn of_folder(pack: &Path) -> Result<Self, Broken> {
         let folder = pack.join(TESTS);
         let mut found = Self { folder: Some(folder.join(RECORDS)), ..Self::default() };
         for path in files(&folder)? {
             let name = name(&path);
             if is_report(&name) {
-                found.reports.push((name, fs::read(&path).map_err(|error| (path, error))?));
+                found.reports.push((name, fs::read(&path).map_err(|error| (path, failure(&error)))?));
             }
         }
         for path in files(&folder.join(RECORDS))? {
             let name = name(&path);
             if let Some(report) = name.strip_suffix(EXTENSION) {
-                let text = fs::read_to_string(&path).map_err(|error| (path.clone(), error))?;
+                let text = fs::read_to_string(&path).map_err(|error| (path.clone(), failure(&error)))?;
                 found.records.insert(report.to_owned(), Record::parse(&text));
             }
         }
@@ -80,14 +87,14 @@ impl Reports {
     }
 
     /// Keeps `snapshot` as the record of a report.
-    pub(super) fn keep(&mut self, report: &str, snapshot: &str) -> Result<(), (PathBuf, io::Error)> {
+    pub(super) fn keep(&mut self, report: &str, snapshot: &str) -> Result<(), Broken> {
         let Some(folder) = &self.folder else { return Ok(()) };
         let record = match self.records.get(report) {
             Some(record) => record.with(snapshot),
             None => Record::new(&format!("{TESTS}/{report}"), snapshot),
         };
         let path = folder.join(format!("{report}{EXTENSION}"));
-        write(folder, &path, &record.to_text()).map_err(|error| (path, error))?;
+        write(&path, record.to_text().as_bytes(), Existing::Replace).map_err(|failure| (path, failure))?;
         // What waited for a decision has got one.
         let _ = fs::remove_file(folder.join(format!("{report}{PENDING}")));
         self.records.insert(report.to_owned(), record);
@@ -101,23 +108,15 @@ impl Reports {
     }
 }
 
-/// Writes a file beside its place and moves it there, so that no half of it is ever seen.
-fn write(folder: &Path, path: &Path, text: &str) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
-    let draft = path.with_extension("draft");
-    fs::write(&draft, text)?;
-    fs::rename(&draft, path)
-}
-
 /// The files of a folder, by name; none where there is no such folder.
-fn files(folder: &Path) -> Result<Vec<PathBuf>, (PathBuf, io::Error)> {
+fn files(folder: &Path) -> Result<Vec<PathBuf>, Broken> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err((folder.to_owned(), error)),
+        Err(error) => return Err((folder.to_owned(), failure(&error))),
     };
     let paths = entries.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<Vec<_>>>();
-    let mut paths = paths.map_err(|error| (folder.to_owned(), error))?;
+    let mut paths = paths.map_err(|error| (folder.to_owned(), failure(&error)))?;
     paths.retain(|path| path.is_file());
     paths.sort();
     Ok(paths)
@@ -129,5 +128,7 @@ fn name(path: &Path) -> String {
 
 fn is_report(name: &str) -> bool {
     let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
-    !name.starts_with("~$") && !name.starts_with('.') && extension.is_some_and(|end| READABLE.contains(&end.as_str()))
+    !name.starts_with("~$")
+        && !name.starts_with('.')
+        && extension.is_some_and(|end| REPORT_EXTENSIONS.contains(&end.as_str()))
 }

@@ -7,7 +7,7 @@ use std::{
 
 use rayon::prelude::*;
 
-use super::{args::Test, resolve, say, snapshots::Reports, summary, unwritten};
+use super::{Broken, args::Test, check, resolve, say, snapshots::Reports, summary, unwritten};
 use crate::{
     Checked, Options, Packs,
     cli::{exit::Exit, screen},
@@ -27,7 +27,7 @@ pub(super) fn run(words: &Test) -> Exit {
     for (index, resolved) in packs.into_iter().enumerate() {
         match test(resolved, words.folders.get(index), words, look) {
             Ok((page, ended)) => exit = exit.max(say(&page, look.colour, ended)),
-            Err((path, error)) => exit = exit.max(unwritten(&path, &error)),
+            Err(broken) => exit = exit.max(unwritten(&broken)),
         }
     }
     exit
@@ -51,8 +51,6 @@ impl Report {
     }
 }
 
-type Broken = (PathBuf, io::Error);
-
 fn test(resolved: Resolved, folder: Option<&PathBuf>, words: &Test, look: Look) -> Result<(String, Exit), Broken> {
     let mut kept = match folder {
         Some(folder) => Reports::of_folder(folder)?,
@@ -73,7 +71,7 @@ fn test(resolved: Resolved, folder: Option<&PathBuf>, words: &Test, look: Look) 
     let packs = Packs::new(vec![pack]);
     let mut reports = Vec::new();
     for (name, bytes) in kept.reports.clone() {
-        let checked = crate::check(&bytes, &name, &packs, &Options::default()).map_err(Failure::from);
+        let checked = check(&name, &bytes, &packs, &Options::default());
         if let (true, Ok(checked), Some(pack)) = (words.coverage, &checked, packs.all().next()) {
             coverage.see(&checked.document, &checked.review.facts, pack);
         }

@@ -3,9 +3,11 @@
 //! A label is a cell in which one of the quantity's phrases stands; a merged one labels all rows or columns that it
 //! takes. A cell counts as a number only where nothing but the number and its unit stands in it.
 
+use std::{cmp::Reverse, collections::BTreeMap};
+
 use super::figures::Reading;
 use crate::{
-    document::{Area, Cell},
+    document::{Area, Cell, Document},
     engine::{context::Context, scan::within},
     pack::{PhraseId, Quantity, Together},
 };
@@ -101,25 +103,48 @@ fn reading(context: &Context<'_>, cell: &Cell) -> Option<Reading> {
     whole.then_some(Reading { value, span, number: span, place })
 }
 
-/// The nearest label of a number in a table: the last cell to the left of it in its row, or above it in its column,
-/// that holds no number.
-pub(super) fn label<'a>(context: &Context<'a>, number: &Reading, side: Side) -> &'a str {
-    let document = context.document;
-    let Some(place) = number.place else { return "" };
-    let covers = |start: usize, count: usize, at: usize| (start..start + count).contains(&at);
-    let is_label = |cell: &&Cell| {
-        let area = cell.area;
-        let stands = match side {
-            Side::Left => area.column < place.column && covers(area.row, area.rows, place.row),
-            Side::Above => area.row < place.row && covers(area.column, area.columns, place.column),
+/// The cells of a report that hold no number, by the row or column of the tables in which they lie; made once for any
+/// number of findings.
+pub(super) struct Labels<'a> {
+    document: &'a Document,
+    side: Side,
+    /// By table and row (or column).
+    lines: BTreeMap<(usize, usize), Line>,
+}
+
+/// In which column (or row) each cell of a row (or column) begins, and which cell it is. The furthest on is last.
+type Line = Vec<(usize, Reverse<usize>)>;
+
+impl<'a> Labels<'a> {
+    /// Those to one side of numbers.
+    pub(super) fn new(context: &Context<'a>, side: Side) -> Self {
+        let mut lines: BTreeMap<(usize, usize), Line> = BTreeMap::new();
+        let cells = context.document.cells.iter().enumerate();
+        for (index, cell) in cells.filter(|(_, cell)| reading(context, cell).is_none()) {
+            let Area { row, column, rows, columns } = cell.area;
+            let (taken, at) = match side {
+                Side::Left => (row..row + rows, column),
+                Side::Above => (column..column + columns, row),
+            };
+            // A table has a limit of places, merged cells counted with all of theirs.
+            taken.for_each(|line| lines.entry((cell.table, line)).or_default().push((at, Reverse(index))));
+        }
+        lines.values_mut().for_each(|cells| cells.sort_unstable());
+        Self { document: context.document, side, lines }
+    }
+
+    /// The nearest label of a number in a table: the last cell to the left of it in its row, or above it in its column,
+    /// that holds no number.
+    pub(super) fn of(&self, number: &Reading) -> &'a str {
+        let Some(Place { table, row, column }) = number.place else { return "" };
+        let (line, from) = match self.side {
+            Side::Left => (row, column),
+            Side::Above => (column, row),
         };
-        stands && reading(context, cell).is_none()
-    };
-    let end = document.cells.partition_point(|cell| cell.view.end <= number.number.start);
-    let before = document.cells.iter().take(end).rev().take_while(|cell| cell.table == place.table);
-    let nearest = before.filter(is_label).max_by_key(|cell| match side {
-        Side::Left => cell.area.column,
-        Side::Above => cell.area.row,
-    });
-    nearest.map_or("", |cell| document.view.slice(cell.view))
+        let cells = self.lines.get(&(table, line)).map(Vec::as_slice).unwrap_or_default();
+        let end = self.document.cells.partition_point(|cell| cell.view.end <= number.number.start);
+        let before = cells.iter().take(cells.partition_point(|(at, _)| *at < from)).rev();
+        let nearest = before.map(|(_, Reverse(index))| *index).find(|index| *index < end);
+        nearest.and_then(|index| self.document.cells.get(index)).map_or("", |cell| self.document.view.slice(cell.view))
+    }
 }

@@ -3,9 +3,9 @@
 //! 余, 多, 近, 以上 or two candidates for one quantity: not compared. Numbers in tables are compared row by row or column by
 //! column.
 
-use std::collections::BTreeMap;
+use std::{cell::LazyCell, collections::BTreeMap};
 
-use super::cells::{self, Place};
+use super::cells::{self, Labels, Place};
 use crate::{
     diagnostic::{Diagnostic, Label},
     engine::{
@@ -66,6 +66,8 @@ pub(in crate::engine) fn uncompared(context: &Context<'_>, figures: &Figures) ->
 /// The findings of a rule, in the order of the text.
 pub(in crate::engine) fn check(context: &Context<'_>, rule: &Rule, figures: &Figures) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
+    let side = if figures.within == Within::Row { cells::Side::Left } else { cells::Side::Above };
+    let labels = LazyCell::new(|| Labels::new(context, side));
     for found in scopes(context, figures) {
         let Some(found) = found.iter().map(|list| only(list)).collect::<Option<Vec<Reading>>>() else { continue };
         let places = figures.relation.quantities();
@@ -75,7 +77,8 @@ pub(in crate::engine) fn check(context: &Context<'_>, rule: &Rule, figures: &Fig
         if holds(figures, left, right) {
             continue;
         }
-        findings.extend(describe(context, rule, figures, &places, &found, right));
+        let label = found.first().filter(|first| first.place.is_some()).map_or("", |first| labels.of(first));
+        findings.extend(describe(context, rule, figures, &found, (right, label)));
     }
     findings
 }
@@ -162,10 +165,10 @@ fn describe(
     context: &Context<'_>,
     rule: &Rule,
     figures: &Figures,
-    places: &[usize],
     found: &[Reading],
-    right: f64,
+    (right, label): (f64, &str),
 ) -> Option<Diagnostic> {
+    let places = figures.relation.quantities();
     // Where other text lies between, the finding stands at the left side's first quantity, else at all together.
     let first = found.first()?;
     let together = matches!(figures.within, Within::Sentence | Within::Paragraph | Within::Row);
@@ -179,8 +182,6 @@ fn describe(
     let parts = side_text(&figures.relation.right, &written);
     let is_rate = figures.relation.right.divisor.is_some();
     let right_text = if is_rate { percent(right) } else { plain(right) };
-    let side = if figures.within == Within::Row { cells::Side::Left } else { cells::Side::Above };
-    let label = cells::label(context, first, side);
     let values =
         [("left", left_text.as_str()), ("right", right_text.as_str()), ("parts", parts.as_str()), ("label", label)];
     let mut finding = super::found(context, rule, context.text_span(span), &values)?;

@@ -1,5 +1,7 @@
 //! `forbid`: wordings that must not occur, each with the contexts in which it is right.
 
+use std::collections::BTreeMap;
+
 use super::{doubled, found, replacement};
 use crate::{
     diagnostic::{Diagnostic, Safety},
@@ -18,10 +20,31 @@ struct Hit {
     view: Option<Span>,
 }
 
+/// The marked spans of the text, start to end, without those that lie in another: the later one starts, the later it
+/// ends. A text may have as many hits as words, so that not every two of them can be compared.
+#[derive(Default)]
+struct Marked(BTreeMap<usize, usize>);
+
+impl Marked {
+    /// Marks `span`, unless it lies in a marked one. Whether it does not.
+    fn take(&mut self, span: Span) -> bool {
+        // Of those that start no later, the last ends last.
+        if self.0.range(..=span.start).next_back().is_some_and(|(_, end)| *end >= span.end) {
+            return false;
+        }
+        while let Some((start, _)) = self.0.range(span.start..).next().filter(|(_, end)| **end <= span.end) {
+            let start = *start;
+            self.0.remove(&start);
+        }
+        self.0.insert(span.start, span.end);
+        true
+    }
+}
+
 /// The findings of a rule, in the order of the text.
 pub(in crate::engine) fn check(context: &Context<'_>, rule: &Rule, entries: &[Forbidden]) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    let mut marked: Vec<Span> = Vec::new();
+    let mut marked = Marked::default();
     for entry in entries.iter().filter(|entry| is_in_force(context, entry)) {
         let mut hits = hits(context, entry);
         // Of hits that start together the longest is shown.
@@ -31,10 +54,9 @@ pub(in crate::engine) fn check(context: &Context<'_>, rule: &Rule, entries: &[Fo
                 continue;
             }
             let span = if entry.mark == Mark::Line { line_of(context, hit.text) } else { hit.text };
-            if marked.iter().any(|other| other.covers(span)) {
+            if !marked.take(span) {
                 continue;
             }
-            marked.push(span);
             let raw = context.document.slice(hit.text);
             let to = entry.to.as_deref().unwrap_or_default();
             let Some(mut finding) = found(context, rule, span, &[("found", raw), ("to", to)]) else { continue };
@@ -128,4 +150,40 @@ fn line_of(context: &Context<'_>, span: Span) -> Span {
     let text = document.slice(line);
     let start = line.start + (text.len() - text.trim_start().len());
     Span::new(start, start + text.trim().len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Marks spans by comparing every two.
+    fn taken_one_by_one(spans: &[Span]) -> Vec<bool> {
+        let mut marked: Vec<Span> = Vec::new();
+        let mut take = |span: Span| {
+            let is_free = !marked.iter().any(|other| other.covers(span));
+            marked.extend(is_free.then_some(span));
+            is_free
+        };
+        spans.iter().map(|span| take(*span)).collect()
+    }
+
+    #[test]
+    fn a_span_is_marked_unless_it_lies_in_a_marked_one() {
+        // Every order of some spans that touch, overlap, hold each other, are empty and are the same.
+        let ends = [(0, 3), (3, 6), (2, 5), (0, 6), (4, 4), (3, 6), (1, 9)];
+        let spans: Vec<Span> = ends.iter().map(|(start, end)| Span::new(*start, *end)).collect();
+        for order in 0..5_040 {
+            let (mut rest, mut chosen, mut number) = (spans.clone(), Vec::new(), order);
+            while !rest.is_empty() {
+                let index = number % rest.len();
+                number /= rest.len();
+                chosen.push(rest.remove(index));
+            }
+            let mut marked = Marked::default();
+            let taken: Vec<bool> = chosen.iter().map(|span| marked.take(*span)).collect();
+            assert_eq!(taken, taken_one_by_one(&chosen), "{chosen:?}");
+            let ends: Vec<usize> = marked.0.into_values().collect();
+            assert!(ends.is_sorted_by(|one, other| one < other), "{chosen:?}");
+        }
+    }
 }

@@ -12,7 +12,7 @@ use crate::{
 pub(super) fn lines(checked: &Checked, elsewhere: &[&Diagnostic]) -> Vec<String> {
     let review = &checked.review;
     let mut lines = vec![decision(review), verdict::recognised(review)];
-    if verdict::other_kind(review).is_none() {
+    if review.other_kind().is_none() {
         lines.extend(checklist(review));
     }
     if !elsewhere.is_empty() {
@@ -32,7 +32,7 @@ pub(super) fn lines(checked: &Checked, elsewhere: &[&Diagnostic]) -> Vec<String>
 }
 
 fn decision(review: &Review) -> String {
-    if let Some(reason) = verdict::other_kind(review) {
+    if let Some(reason) = review.other_kind() {
         return format!("没有检查：{reason}");
     }
     let counts = verdict::counts(&Summary::of_review(review));

@@ -94,7 +94,7 @@ impl<'a> Report<'a> {
     /// The line that decides.
     fn decision(&self, html: &mut Markup) {
         let review = &self.checked.review;
-        if let Some(reason) = verdict::other_kind(review) {
+        if let Some(reason) = review.other_kind() {
             return html.text(&format!("没有检查：{reason}"));
         }
         let counts = verdict::counts(&Summary::of_review(review));
@@ -145,7 +145,7 @@ impl<'a> Report<'a> {
 
     fn has_checklist(&self) -> bool {
         let review = &self.checked.review;
-        !review.requirements.is_empty() && verdict::other_kind(review).is_none()
+        !review.requirements.is_empty() && review.other_kind().is_none()
     }
 
     fn checklist(&self, html: &mut Markup) {

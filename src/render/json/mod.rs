@@ -12,7 +12,7 @@ use serde::Serialize;
 
 pub use self::ndjson::Ndjson;
 use self::shape::{File, Tool, VERSION};
-use super::{Entry, Renderer, Summary};
+use super::{Entry, Renderer, Summary, visible::is_hidden};
 
 /// The JSON Schema of the output.
 pub const SCHEMA: &str = include_str!("../report.schema.json");
@@ -51,14 +51,17 @@ pub(super) fn compact<T: Serialize>(value: &T) -> String {
     safe(&serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned()), " ")
 }
 
-/// `json` with `newline` for each line end, and escapes for what JSON may hold as it is but a terminal would obey.
+/// `json` with `newline` for each line end, and escapes for what JSON may hold as it is but a terminal would
+/// obey or hide.
 fn safe(json: &str, newline: &str) -> String {
     let mut safe = String::with_capacity(json.len() + json.len() / 4);
     for char in json.chars() {
         match char {
             '\n' => safe.push_str(newline),
-            '\u{7f}'..='\u{9f}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-                safe.push_str(&format!("\\u{:04x}", u32::from(char)));
+            char if is_hidden(char) => {
+                let units =
+                    char.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect::<String>();
+                safe.push_str(&units);
             }
             char => safe.push(char),
         }
@@ -89,6 +92,9 @@ mod tests {
 
     #[test]
     fn controls_are_escaped_in_strings() {
+        let hidden = "\u{61c}\u{200b}\u{feff}\u{e0041}";
+        assert_eq!(compact(&hidden), r#""\u061c\u200b\ufeff\udb40\udc41""#);
+        assert_eq!(serde_json::from_str::<String>(&compact(&hidden)).unwrap(), hidden);
         assert_eq!(pretty(&"\u{9b}甲\u{202e}\u{1b}", 0), r#""\u009b甲\u202e\u001b""#);
     }
 }

@@ -1,7 +1,8 @@
 //! SARIF 2.1.0, for platforms that show findings of many tools: one run, its rules, inputs and findings.
 //!
-//! The shapes are in `shape`, places in `place`, rules in `rule`, findings in `result`. SARIF wants all inputs in one
-//! list and all findings in another, so that what is rendered is kept until the end; documents are not.
+//! The shapes are in `shape`, places in `place`, rules in `rule`, findings in `result`. SARIF wants all findings in one
+//! list, all inputs in another, and those that could not be read in a third inside its one invocation. Only one list can
+//! be written while inputs come, so that what is rendered is kept until the end; documents are not.
 
 mod place;
 mod result;

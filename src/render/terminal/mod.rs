@@ -85,7 +85,7 @@ impl Terminal {
             page += &findings.draw(finding);
         }
         page += &self.silenced(checked);
-        if verdict::other_kind(review).is_none() {
+        if review.other_kind().is_none() {
             page += &checklist::checklist(self.look, &review.requirements);
         }
         page + &self.pack(&review.pack)
@@ -93,7 +93,7 @@ impl Terminal {
 
     /// The line that decides.
     fn decision(&self, review: &Review, summary: &Summary) -> String {
-        if let Some(reason) = verdict::other_kind(review) {
+        if let Some(reason) = review.other_kind() {
             return self.flow(&[(format!("没有检查：{}", visible(reason)), Some(Colour::Doubtful))]);
         }
         let mut parts = counts(summary);

@@ -9,7 +9,7 @@ use crate::{
     render::{
         Entry, Failure, Summary,
         place::{self, Region},
-        verdict, words,
+        words,
     },
 };
 
@@ -73,7 +73,8 @@ impl Report {
             year: review.facts.year.as_ref().map(|year| year.value),
             counts,
             requirements: review.requirements.iter().map(Line::new).collect(),
-            remarks: verdict::other_kind(review)
+            remarks: review
+                .other_kind()
                 .map_or_else(|| remarks(&review.requirements), |reason| vec![format!("没有检查：{reason}")]),
             findings: review.diagnostics.iter().map(|finding| Finding::new(document, finding)).collect(),
         }
