@@ -113,11 +113,42 @@ fn the_title_chooses_the_pack() {
     };
     let chosen = |name: &str| (name.to_owned(), None);
     assert_eq!(pack_of("青山镇人民政府2024年政府信息公开工作年度报告"), chosen("xxgk-annual"));
-    assert_eq!(pack_of("青山镇2024年政务公开工作总结"), chosen("xxgk-annual"));
+    for title in [
+        "青山镇2024年政务公开工作总结",
+        "2024年度政府信息公开工作情况报告",
+        "青山镇2024年政府信息公开工作情况的报告",
+        "关于2024年政府信息公开工作的报告",
+        "青山镇2024年政务公开工作情况报告",
+        "青山镇人民政府信息公开2024年年报",
+    ] {
+        assert_eq!(pack_of(title), chosen("xxgk-annual"), "{title}");
+    }
     assert_eq!(pack_of("青山镇人民政府关于2024年法治政府建设情况的报告"), chosen("fazhi-township"));
     assert_eq!(pack_of("青山镇2024年工作总结"), chosen("fazhi-township"));
     let other = ("fazhi-township".to_owned(), Some("工作方案".to_owned()));
     assert_eq!(pack_of("青山镇2024年法治政府建设工作方案"), other);
+}
+
+#[test]
+fn a_report_on_another_subject_is_not_judged_unless_it_is_a_joint_one() {
+    let packs = Packs::builtin().unwrap();
+    let is_judged = |title: &str| {
+        let text = format!("{title}\n\n一、工作情况\n2024年，青山镇组织学法12次，化解纠纷31件。\n");
+        let review = check(text.as_bytes(), "报告.txt", &packs, &Options::default()).unwrap().review;
+        review.requirements.iter().any(|requirement| requirement.status != hegui::engine::Status::Skipped)
+    };
+    for title in ["青山镇2024年平安建设工作情况报告", "青山镇安全生产年度报告", "青山镇2024年党建工作总结"]
+    {
+        assert!(!is_judged(title), "{title}");
+    }
+    for title in [
+        "青山镇2024年法治政府建设和平安建设工作情况报告",
+        "青山镇2024年平安建设和法治政府建设工作情况报告",
+        "青山镇2024年法治政府建设暨政务公开工作报告",
+    ] {
+        assert!(is_judged(title), "{title}");
+    }
+    assert!(!is_judged("青山镇2024年法治政府建设和平安建设工作方案"), "a plan is no report");
 }
 
 #[test]

@@ -118,3 +118,33 @@ fn a_report_whose_tables_cannot_be_read_is_told_so_once() {
     assert_eq!(ids, ["tables-unread"]);
     assert!(!found(PAGE).iter().any(|(rule, _)| rule == "tables-unread"));
 }
+
+#[test]
+fn a_cell_that_cannot_be_used_is_told_of_once_and_an_optional_row_is_not() {
+    let unread = |page: &str| -> Vec<String> {
+        found(page).into_iter().filter(|(rule, _)| rule == "figures-unread").map(|(_, message)| message).collect()
+    };
+    assert_eq!(unread(PAGE), Vec::<String>::new());
+    let blank = PAGE.replace("<td>2</td><td>1</td><td>4</td>", "<td>2</td><td>-</td><td></td>");
+    let told = "表格里有3处数字没有核对（有空格、缺格或者写得不清楚），第一处是“新收”这一行：没有读到“合计”的数字";
+    assert_eq!(unread(&blank), [told]);
+    let short = PAGE.replace("<tr><td>不公开</td><td>2</td><td>0</td><td>2</td></tr>", "");
+    assert_eq!(unread(&short), Vec::<String>::new());
+    let other = "<table><tr><td>村</td><td>个人</td></tr><tr><td>石桥</td><td>-</td></tr></table></body>";
+    assert_eq!(unread(&PAGE.replace("</body>", other)), Vec::<String>::new());
+}
+
+#[test]
+fn the_left_side_has_its_sum_and_figures_have_one_width() {
+    let page = PAGE.replace("<td>4</td>", "<td>４</td>");
+    assert!(found(&page).contains(&told("row", "新收：4不等于2＋1，是3")));
+    let packs = Packs::builtin().unwrap();
+    let text = "# 石桥镇2024年政府信息公开工作年度报告\n\n| 栏目 | 自然人 |\n| --- | --- |\n\
+                | 一、本年新收政府信息公开申请数量 | 5 |\n| 二、上年结转政府信息公开申请数量 | 1 |\n\
+                | 办理结果总计 | 5 |\n| 四、结转下年度继续办理 | 0 |\n";
+    let review = check(text.as_bytes(), "年报.md", &packs, &Options::default()).unwrap().review;
+    let finding = review.diagnostics.iter().find(|finding| finding.rule == "xxgk-balance").unwrap();
+    assert!(finding.message.contains("（5＋1，是6）") && finding.message.contains("（5＋0，是5）"));
+    let names: Vec<&str> = finding.related.iter().map(|label| label.message.as_str()).collect();
+    assert_eq!(names, ["上年结转", "办理结果总计", "结转下年度"]);
+}

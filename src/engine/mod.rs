@@ -22,14 +22,17 @@ use self::{context::Context, scan::Matches, verdict::Mentions};
 use crate::{
     diagnostic::{Diagnostic, Severity},
     document::{Document, Role},
-    facts::Facts,
+    facts::{Fact, Facts},
     pack::{Check, Pack, Quantity, Rule},
+    text::Span,
 };
 
-/// The ids of findings that no pack makes: the report's year is unknown, its tables could not be read.
-pub const OWN_FINDINGS: [&str; 2] = [YEAR_UNKNOWN, TABLES_UNREAD];
+/// The ids of findings that no pack makes: the report's year is unknown, its tables or some of their numbers could
+/// not be read.
+pub const OWN_FINDINGS: [&str; 3] = [YEAR_UNKNOWN, TABLES_UNREAD, FIGURES_UNREAD];
 const YEAR_UNKNOWN: &str = "year-unknown";
 const TABLES_UNREAD: &str = "tables-unread";
+const FIGURES_UNREAD: &str = "figures-unread";
 
 /// Whether the title of a document names the kind of report that a pack is for.
 #[must_use]
@@ -56,7 +59,8 @@ pub fn review(document: &Document, facts: Facts, pack: &Pack) -> Review {
 /// Reviews a text of which something is taken for granted.
 #[must_use]
 pub fn review_as(document: &Document, facts: Facts, pack: &Pack, assumed: Assumed) -> Review {
-    if let Some(kind) = &facts.other_kind {
+    let other = facts.other_kind.as_ref().filter(|kind| !is_joint(document, &facts, pack, kind));
+    if let Some(kind) = other {
         let text = format!("这份文件是“{}”，不是{}", kind.value, pack.stamp.title);
         return skipped_review(facts.clone(), pack, &Skip { code: SkipCode::OtherKind, text });
     }
@@ -84,10 +88,20 @@ pub fn review_as(document: &Document, facts: Facts, pack: &Pack, assumed: Assume
     }
     diagnostics.extend(unknown_year(&context));
     diagnostics.extend(unread_tables(&context));
+    diagnostics.extend(unread_figures(&context));
     diagnostics
         .sort_by(|one, two| (one.span.start, one.span.end, &one.rule).cmp(&(two.span.start, two.span.end, &two.rule)));
     let sections = context.parts.sections(document, pack);
     Review { pack: pack.stamp.clone(), sections, requirements, diagnostics, facts }
+}
+
+/// Whether the kind that a title's end tells is only the second of two reports in one: 法治政府建设和平安建设工作报告.
+fn is_joint(document: &Document, facts: &Facts, pack: &Pack, kind: &Fact<String>) -> bool {
+    let lexicon = &pack.lexicon;
+    let is_report =
+        lexicon.genres.iter().any(|genre| kind.value.ends_with(genre.as_str()) && !lexicon.other_kinds.contains(genre));
+    let before = document.slice(Span::new(0, kind.span.start));
+    is_report && before.trim_end().ends_with(['及', '和', '暨', '与', '、']) && is_for(document, facts, pack)
 }
 
 /// The review of a document that the pack is not for: everything is skipped, nothing is found.
@@ -138,7 +152,27 @@ fn unread_tables(context: &Context<'_>) -> Option<Diagnostic> {
     Some(Diagnostic { at: None, ..notice(context, TABLES_UNREAD, "表格", message, help) })
 }
 
-/// What the engine itself has to say of a report, at its beginning.
+/// Some numbers in tables were not compared, for a cell is blank, missing or unclear: said once, at the first.
+fn unread_figures(context: &Context<'_>) -> Option<Diagnostic> {
+    let rules = context.pack.rules.iter().filter(|rule| skip(rule, context.facts).is_none());
+    let places = rules.filter_map(|rule| match &rule.check {
+        Check::Figures(figures) if figures.is_in_tables() => Some(check::figures::uncompared(context, figures)),
+        _ => None,
+    });
+    let places: Vec<Uncompared> = places.flatten().filter(|place| place.labelled).collect();
+    let first = places.iter().min_by_key(|place| place.span.start)?;
+    let reason = first.reason.split('；').next().unwrap_or_default();
+    let message = format!(
+        "表格里有{}处数字没有核对（有空格、缺格或者写得不清楚），第一处是{}：{reason}",
+        places.len(),
+        first.line
+    );
+    let help = "没有的填0，一格只填一个数，缺的格补上，合并的格与表头对齐，改好后再检查一次";
+    let notice = notice(context, FIGURES_UNREAD, "表格里的数字", &message, help);
+    Some(Diagnostic { span: first.span, at: None, ..notice })
+}
+
+/// What the engine itself has to say of a report, at its beginning unless another place is given.
 fn notice(context: &Context<'_>, id: &str, name: &str, message: &str, help: &str) -> Diagnostic {
     let (span, at) = anchor::of(context, None);
     Diagnostic {

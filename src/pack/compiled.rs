@@ -366,6 +366,14 @@ pub struct Figures {
     pub within: Within,
 }
 
+impl Figures {
+    /// Whether numbers of one row or column are compared.
+    #[must_use]
+    pub const fn is_in_tables(&self) -> bool {
+        matches!(self.within, Within::Row | Within::Column)
+    }
+}
+
 /// A fact that must be the same.
 #[derive(Debug)]
 pub struct Agree {

@@ -3,7 +3,10 @@
 //! A label is a cell in which one of the quantity's phrases stands; a merged one labels all rows or columns that it
 //! takes. A cell counts as a number only where nothing but the number and its unit stands in it.
 
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use super::figures::Reading;
 use crate::{
@@ -34,6 +37,19 @@ pub(super) fn readings(context: &Context<'_>, quantity: &Quantity) -> Vec<Readin
     }
     let tables = context.document.cells.chunk_by(|one, other| one.table == other.table);
     tables.flat_map(|cells| in_table(context, quantity, cells)).collect()
+}
+
+/// The tables that have every label of a quantity, whether or not a number stands there.
+pub(super) fn labelled_tables(context: &Context<'_>, quantity: &Quantity) -> BTreeSet<usize> {
+    if !quantity.is_in_tables() {
+        return BTreeSet::new();
+    }
+    let tables = context.document.cells.chunk_by(|one, other| one.table == other.table);
+    let is_labelled = |cells: &&[Cell]| {
+        reach(context, cells, &quantity.row, &quantity.except, Side::Left).is_some()
+            && reach(context, cells, &quantity.column, &quantity.except, Side::Above).is_some()
+    };
+    tables.filter(is_labelled).filter_map(|cells| Some(cells.first()?.table)).collect()
 }
 
 fn in_table(context: &Context<'_>, quantity: &Quantity, cells: &[Cell]) -> Vec<Reading> {

@@ -3,7 +3,10 @@
 //! 余, 多, 近, 以上 or two candidates for one quantity: not compared. Numbers in tables are compared row by row or column by
 //! column.
 
-use std::{cell::LazyCell, collections::BTreeMap};
+use std::{
+    cell::LazyCell,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use super::cells::{self, Labels, Place};
 use crate::{
@@ -18,6 +21,9 @@ use crate::{
 
 /// What is allowed for the way in which numbers are kept.
 const ROUNDING: f64 = 1e-9;
+
+/// So many numbers of a column can be shown one by one.
+const SHORT_COLUMN: usize = 6;
 
 /// A quantity where it stands.
 #[derive(Debug, Clone, Copy)]
@@ -38,36 +44,60 @@ pub struct Uncompared {
     pub span: Span,
     /// Why, in Chinese.
     pub reason: String,
+    /// The row or column, in Chinese.
+    pub line: String,
+    /// Whether the table has a label for every quantity, so that it is a cell that is at fault.
+    pub labelled: bool,
 }
 
 /// Where some of a rule's numbers in tables stand and could not be compared, in the order of the text.
 pub(in crate::engine) fn uncompared(context: &Context<'_>, figures: &Figures) -> Vec<Uncompared> {
     let quantities: Vec<&Quantity> =
         figures.relation.quantities().iter().map(|place| &context.pack.quantities[*place]).collect();
+    let tables: Vec<BTreeSet<usize>> =
+        quantities.iter().map(|quantity| cells::labelled_tables(context, quantity)).collect();
     let mut uncompared = Vec::new();
+    let (side, kind) = side(figures);
+    let labels = LazyCell::new(|| Labels::new(context, side));
     for found in scopes(context, figures) {
         let Some(first) = found.iter().flatten().find(|reading| reading.place.is_some()) else { continue };
-        let reason = |(quantity, list): (&&Quantity, &Vec<Reading>)| match only(list) {
-            Some(_) => None,
-            None if list.is_empty() => Some(format!("没有读到“{}”的数字", quantity.name)),
-            None => Some(format!("“{}”有{}处，分不清是哪一处", quantity.name, list.len())),
-        };
-        let reasons: Vec<String> = quantities.iter().zip(&found).filter_map(reason).collect();
+        let Some(place) = first.place else { continue };
+        let reasons: Vec<String> =
+            quantities.iter().zip(&found).filter_map(|(quantity, list)| fault(quantity, list)).collect();
+        let labelled = tables.iter().all(|tables| tables.contains(&place.table));
         // Where most of them are not to be found, another table stands.
         let read = found.iter().filter(|list| !list.is_empty()).count();
-        if !reasons.is_empty() && 2 * read >= found.len() {
-            uncompared.push(Uncompared { span: context.text_span(first.number), reason: reasons.join("；") });
+        if !reasons.is_empty() && (labelled || 2 * read >= found.len()) {
+            uncompared.push(Uncompared {
+                span: context.text_span(first.number),
+                reason: reasons.join("；"),
+                line: format!("“{}”这一{kind}", labels.of(first)),
+                labelled,
+            });
         }
     }
     uncompared.sort_by_key(|entry| entry.span.start);
     uncompared
 }
 
+/// Why the readings of a quantity give no number, if they give none.
+fn fault(quantity: &Quantity, list: &[Reading]) -> Option<String> {
+    match only(list) {
+        Some(_) => None,
+        None if list.is_empty() => Some(format!("没有读到“{}”的数字", quantity.name)),
+        None => Some(format!("“{}”有{}处，分不清是哪一处", quantity.name, list.len())),
+    }
+}
+
+/// Where the label of the numbers stands that are compared, and what they are together.
+fn side(figures: &Figures) -> (cells::Side, char) {
+    if figures.within == Within::Row { (cells::Side::Left, '行') } else { (cells::Side::Above, '列') }
+}
+
 /// The findings of a rule, in the order of the text.
 pub(in crate::engine) fn check(context: &Context<'_>, rule: &Rule, figures: &Figures) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    let side = if figures.within == Within::Row { cells::Side::Left } else { cells::Side::Above };
-    let labels = LazyCell::new(|| Labels::new(context, side));
+    let labels = LazyCell::new(|| Labels::new(context, side(figures).0));
     for found in scopes(context, figures) {
         let Some(found) = found.iter().map(|list| only(list)).collect::<Option<Vec<Reading>>>() else { continue };
         let places = figures.relation.quantities();
@@ -78,7 +108,7 @@ pub(in crate::engine) fn check(context: &Context<'_>, rule: &Rule, figures: &Fig
             continue;
         }
         let label = found.first().filter(|first| first.place.is_some()).map_or("", |first| labels.of(first));
-        findings.extend(describe(context, rule, figures, &found, (right, label)));
+        findings.extend(describe(context, rule, figures, &found, (left, right, label)));
     }
     findings
 }
@@ -88,8 +118,7 @@ fn scopes(context: &Context<'_>, figures: &Figures) -> Vec<Vec<Vec<Reading>>> {
     let places = figures.relation.quantities();
     let all: Vec<Vec<Reading>> =
         places.iter().map(|place| readings(context, &context.pack.quantities[*place])).collect();
-    let in_tables = matches!(figures.within, Within::Row | Within::Column);
-    if !in_tables && all.iter().any(Vec::is_empty) {
+    if !figures.is_in_tables() && all.iter().any(Vec::is_empty) {
         return Vec::new();
     }
     let spans: Vec<Span> = match figures.within {
@@ -166,7 +195,7 @@ fn describe(
     rule: &Rule,
     figures: &Figures,
     found: &[Reading],
-    (right, label): (f64, &str),
+    (left, right, label): (f64, f64, &str),
 ) -> Option<Diagnostic> {
     let places = figures.relation.quantities();
     // Where other text lies between, the finding stands at the left side's first quantity, else at all together.
@@ -176,28 +205,36 @@ fn describe(
     let span = if together { all.reduce(Span::join)? } else { first.span };
     let written = |place: usize| {
         let index = places.iter().position(|known| *known == place)?;
-        Some(context.document.slice(context.text_span(found[index].number)).to_owned())
+        // As the view has it: figures of one width.
+        Some(context.document.view.slice(found[index].number).to_owned())
     };
-    let left_text = side_text(&figures.relation.left, &written);
+    let mut left_text = side_text(&figures.relation.left, &written);
+    if figures.relation.left.sum.len() > 1 {
+        left_text = format!("{left_text}，是{}", plain(left));
+    }
     let parts = side_text(&figures.relation.right, &written);
     let is_rate = figures.relation.right.divisor.is_some();
     let right_text = if is_rate { percent(right) } else { plain(right) };
     let values =
         [("left", left_text.as_str()), ("right", right_text.as_str()), ("parts", parts.as_str()), ("label", label)];
     let mut finding = super::found(context, rule, context.text_span(span), &values)?;
-    for (place, reading) in places.iter().zip(found).filter(|(_, reading)| is_worth_a_label(figures, first, reading)) {
+    for (place, reading) in
+        places.iter().zip(found).filter(|(_, reading)| is_worth_a_label(figures, found.len(), first, reading))
+    {
         let name = &context.pack.quantities[*place].name;
         finding.related.push(Label { span: context.text_span(reading.number), message: name.clone() });
     }
     Some(finding)
 }
 
-/// Whether a number is shown beside the finding. The finding marks the whole row of a table; down a column most are 0.
-fn is_worth_a_label(figures: &Figures, first: &Reading, reading: &Reading) -> bool {
+/// Whether a number is shown beside the finding. The finding marks the whole row of a table; down a long column most
+/// are 0, down a short one any may be the wrong one.
+fn is_worth_a_label(figures: &Figures, count: usize, first: &Reading, reading: &Reading) -> bool {
     match figures.within {
         Within::Row => false,
-        Within::Column => reading.value > 0.0 && reading.number != first.number,
-        Within::Sentence | Within::Paragraph | Within::Report => true,
+        Within::Column => reading.number != first.number && (reading.value > 0.0 || count <= SHORT_COLUMN),
+        Within::Report => reading.number != first.number,
+        Within::Sentence | Within::Paragraph => true,
     }
 }
 

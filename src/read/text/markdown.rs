@@ -3,8 +3,11 @@
 //! Lines are not joined into paragraphs: reports in Markdown have one paragraph a line. A numbered line stays as it
 //! is, since the number is the report's own; so does a line over `---`, which is a rule more often than a heading.
 
-use super::{inline, lines, trimmed};
-use crate::read::grid::Grid;
+use super::{
+    inline, lines,
+    table::{Content, Table},
+    trimmed,
+};
 use crate::{
     document::{Paragraph, ParagraphKind},
     text::{Span, slice},
@@ -21,30 +24,21 @@ pub(super) struct Marked {
 
 /// Reads the marks of a text.
 pub(super) fn read(text: &str) -> Marked {
-    let mut reader = Reader {
-        text,
-        marked: Marked::default(),
-        table: None,
-        tables: 0,
-        grid: Grid::default(),
-        fence: None,
-        above: None,
-    };
+    let mut reader = Reader { text, marked: Marked::default(), table: None, tables: 0, fence: None, above: None };
     for line in lines(text) {
         reader.line(line);
     }
+    reader.end_table();
     reader.marked
 }
 
 struct Reader<'a> {
     text: &'a str,
     marked: Marked,
-    /// The next row of the table that the line before belongs to.
-    table: Option<usize>,
+    /// The table that the line before belongs to.
+    table: Option<Table>,
     /// How many tables have begun.
     tables: usize,
-    /// The places of the table that the line before belongs to.
-    grid: Grid,
     /// The marks that close the block of code in which the line stands.
     fence: Option<&'a str>,
     /// The paragraph that the line before gave, if it gave one alone.
@@ -55,16 +49,16 @@ impl<'a> Reader<'a> {
     fn line(&mut self, line: Span) {
         let above = self.above.take();
         let Some(span) = trimmed(self.text, line) else {
-            self.table = None;
+            self.end_table();
             return;
         };
         let content = slice(self.text, span);
         if self.in_fence(content) {
-            self.table = None;
+            self.end_table();
             return self.paragraph(span, None);
         }
         if is_fence(content) || is_rule(content) {
-            self.table = None;
+            self.end_table();
             return;
         }
         if is_underline(content) && above.is_some() {
@@ -76,7 +70,7 @@ impl<'a> Reader<'a> {
         if self.is_row(content) {
             return self.row(span);
         }
-        self.table = None;
+        self.end_table();
         self.marked_line(span);
     }
 
@@ -123,28 +117,32 @@ impl<'a> Reader<'a> {
     }
 
     fn row(&mut self, span: Span) {
-        let row = self.table.unwrap_or(0);
         if self.table.is_none() {
             self.tables += 1;
-            self.grid = Grid::default();
         }
-        self.grid.start_row(row);
-        self.table = Some(row + 1);
-        let kind = ParagraphKind::Cell { table: self.tables - 1, row };
-        let mut cells = cells(self.text, span).peekable();
-        while let Some(cell) = cells.next() {
+        let mut table = self.table.take().unwrap_or_default();
+        let kind = ParagraphKind::Cell { table: self.tables - 1, row: table.row_count() };
+        let mut contents = Vec::new();
+        for cell in cells(self.text, span) {
             let Some(span) = cell else {
-                self.grid.skip(1);
+                contents.push(Content::Blank);
                 continue;
             };
-            // Merged cells become a cell and blanks behind it; in the head that can be nothing else.
-            let mut columns = 1;
-            while row == 0 && cells.next_if(Option::is_none).is_some() {
-                columns += 1;
-            }
+            contents.push(Content::of(slice(self.text, span), self.marked.paragraphs.len()));
             inline::find(self.text, span, &mut self.marked.markup);
-            let area = self.grid.place(columns, 1);
-            self.marked.paragraphs.push(Paragraph { span, kind, depth: None, continues: false, area });
+            self.marked.paragraphs.push(Paragraph { span, kind, depth: None, continues: false, area: None });
+        }
+        table.push(contents);
+        self.table = Some(table);
+    }
+
+    /// The places of a table's cells are known when it is at its end.
+    fn end_table(&mut self) {
+        let Some(table) = self.table.take() else { return };
+        for (index, area) in table.areas() {
+            if let Some(paragraph) = self.marked.paragraphs.get_mut(index) {
+                paragraph.area = area;
+            }
         }
     }
 

@@ -7,6 +7,7 @@ pub(super) mod decode;
 pub(super) mod encoding;
 mod inline;
 mod markdown;
+mod table;
 
 use super::{ReadError, limits};
 use crate::{
