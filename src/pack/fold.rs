@@ -2,8 +2,6 @@
 //!
 //! What `change`, `add` and `off` do is told in `change`; how the layers are found, in `layers`.
 
-use std::collections::BTreeMap;
-
 use indexmap::IndexMap;
 
 use super::{
@@ -166,7 +164,7 @@ impl Lay<'_> {
     }
 
     /// What the endings of names mean. One that means something else below is a fault.
-    fn levels(&mut self, old: &mut BTreeMap<String, String>, new: BTreeMap<String, String>) {
+    fn levels(&mut self, old: &mut IndexMap<String, String>, new: IndexMap<String, String>) {
         let path = Path::root("lexicon").key("levels");
         if !new.is_empty() {
             self.folded.provenance.enter("lexicon", "levels", self.origin("lexicon", "levels"));

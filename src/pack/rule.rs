@@ -7,6 +7,7 @@ use super::{
         AgreeDef, BasisDef, FactName, FiguresDef, ForbidDef, ForbidFullDef, Form, Grade, Place, RequireDef,
         RequireFullDef, RuleDef, StandingDef,
     },
+    example,
     fault::{Fault, Path},
     pattern::Pattern,
     relation::Relation,
@@ -30,9 +31,13 @@ pub(super) fn compile(def: &RuleDef, off: Option<&String>, compiler: &mut Compil
         }
         parsed
     });
+    for (index, level) in def.when.level.iter().enumerate() {
+        compiler.level(level, path.key("when").key("level").index(index), true);
+    }
     let check = check(def, &path, compiler);
     check_severity(def, &path, compiler);
     check_messages(def, &path, compiler);
+    example::check(def, &path, compiler);
     if compiler.faults.len() > before {
         return None;
     }
