@@ -47,7 +47,8 @@ pub(super) fn lay(folded: &mut Folded, layer: &mut Layer, faults: &mut Faults) {
     let head = def.pack.as_ref();
     let title = head.map(|head| format!("{} {}", head.name, head.version)).unwrap_or_default();
     let lines = layer.files.iter().map(|file| (file.source, Lines::new(faults.text(file.source)))).collect();
-    let extends = head.is_none_or(|head| head.extends.is_some());
+    // A head without a version lost its content to a fault, and with it its `extends`.
+    let extends = head.is_none_or(|head| head.extends.is_some() || head.version.is_empty());
     folded.provenance.layers.push(title.clone());
     let mut lay = Lay { folded, layer, faults, title, lines };
     if extends {

@@ -28,6 +28,7 @@ mod node;
 mod pattern;
 mod phrase;
 mod place;
+mod plain;
 mod provenance;
 mod punctuation;
 mod relation;
