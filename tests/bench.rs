@@ -136,11 +136,11 @@ fn outcomes_have_names() {
     edit(&folder, "units: [次, 场]", "units: [场]");
     let (page, _, exit) = run(folder.path(), &["rules", "test", "包"]);
     assert_eq!(exit, 1);
-    assert!(page.contains("✗ 漏报 patrol 的例子 met 第1个"), "{page}");
+    assert!(page.contains("✗ 漏报 patrol 的例子 met（已写实）第1个"), "{page}");
     assert!(page.contains("✗ 误报 tests/石桥镇.txt") && page.contains("    + patrol partial\n"), "{page}");
     edit(&folder, "{ 南大街: 南街 }", "{ 南大街: 南路 }");
     let (page, _, _) = run(folder.path(), &["rules", "test", "包", "--color", "always"]);
-    assert!(page.contains("✗ 变化 street 的例子 bad 第1个"), "{page}");
+    assert!(page.contains("✗ 变化 street 的例子 bad（有错）第1个"), "{page}");
     assert!(page.contains("\u{1b}[1;31m    - ") && page.contains("\u{1b}[32m    + "), "{page}");
 }
 

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     diagnostic::Severity,
     engine::OWN_FINDINGS,
-    pack::{Fault, Pack, Path, def, nearest, quoted},
+    pack::{Fault, Pack, Path, def, level_fault, nearest, quoted},
 };
 
 /// How many entries a list may have: more than anybody agrees on, few enough to look each of them up.
@@ -90,13 +90,14 @@ impl<'a> Meaning<'a> {
 
     fn level(&mut self, packs: &[&Pack]) -> Option<String> {
         let level = self.def.level.as_deref()?.trim();
-        let mut all: Vec<&str> =
-            packs.iter().flat_map(|pack| pack.lexicon.levels.values()).map(String::as_str).collect();
-        all.sort_unstable();
-        all.dedup();
-        if !all.contains(&level) && !self.draft.blind {
-            let fault = Fault::new(Path::root("level"), format!("没有“{}”这个层级", quoted(level, 20)));
-            self.raise(&fault.help(format!("可以写：{}", all.join("、"))));
+        let mut all: Vec<&str> = Vec::new();
+        for known in packs.iter().flat_map(|pack| &pack.levels) {
+            if !all.contains(&known.as_str()) {
+                all.push(known);
+            }
+        }
+        if let Some(fault) = level_fault(level, &all, Path::root("level"), false).filter(|_| !self.draft.blind) {
+            self.raise(&fault);
         }
         Some(level.to_owned())
     }

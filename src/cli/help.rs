@@ -38,6 +38,9 @@ pub(super) fn usage(command: &Command, name: &str) -> String {
         return line + " <命令> [选项] …";
     }
     line += " [选项]";
+    for argument in command.get_arguments().filter(|argument| argument.is_required_set() && !argument.is_positional()) {
+        line += &format!(" --{} <{}>", argument.get_long().unwrap_or_default(), value_name(argument));
+    }
     for argument in command.get_positionals() {
         let value = value_name(argument);
         let more = if matches!(argument.get_action(), ArgAction::Append) { "…" } else { "" };

@@ -26,7 +26,13 @@ pub(super) struct PackFailure {
 
 /// Loads the packs in `folders`; of the built-in ones those that they do not replace or build on.
 pub(super) fn load_packs(folders: &[PathBuf]) -> Result<Packs, PackFailure> {
-    let resolved = load_folders(folders)?;
+    load_packs_beside(folders, &[])
+}
+
+/// The same, where the packs may also build on those in the folders `beside`.
+pub(super) fn load_packs_beside(folders: &[PathBuf], beside: &[PathBuf]) -> Result<Packs, PackFailure> {
+    let resolved = load_among(&read_folders(folders)?, &read_folders(beside)?)?;
+    complain_of_rivals(&resolved);
     let mut replaced: Vec<String> = Vec::new();
     for pack in &resolved {
         replaced.push(pack.stamp.name.clone());
@@ -38,11 +44,31 @@ pub(super) fn load_packs(folders: &[PathBuf]) -> Result<Packs, PackFailure> {
 
 /// Loads the pack of each folder. One that another builds on comes behind it: the upper one reviews what fits both.
 pub(super) fn load_folders(folders: &[PathBuf]) -> Result<Vec<Resolved>, PackFailure> {
-    let sets = read_folders(folders)?;
-    let mut resolved = sets.iter().map(|files| load_files(files, &sets)).collect::<Result<Vec<_>, _>>()?;
+    load_among(&read_folders(folders)?, &[])
+}
+
+/// Loads packs, which may build on each other and on those `beside` them.
+fn load_among(own: &[Vec<PackFile>], beside: &[Vec<PackFile>]) -> Result<Vec<Resolved>, PackFailure> {
+    let sets = [own, beside].concat();
+    let mut resolved = own.iter().map(|files| load_files(files, &sets)).collect::<Result<Vec<_>, _>>()?;
     let below: Vec<String> = resolved.iter().flat_map(lower).collect();
     resolved.sort_by_key(|pack| below.iter().filter(|name| **name == pack.stamp.name).count());
     Ok(resolved)
+}
+
+/// Says which packs are never used: one for the same reports stands before them, and neither builds on the other.
+fn complain_of_rivals(packs: &[Resolved]) {
+    let titles = |pack: &Resolved| pack.def.pack.as_ref().map(|head| head.titles.clone()).unwrap_or_default();
+    let builds = |upper: &Resolved, name: &str| lower(upper).any(|lower| lower == name);
+    for (index, pack) in packs.iter().enumerate() {
+        let own = titles(pack);
+        let is_rival = |other: &&Resolved| !own.is_empty() && titles(other) == own && !builds(other, &pack.stamp.name);
+        let Some(first) = packs.iter().take(index).find(is_rival) else { continue };
+        let (unused, used) = (visible(&pack.stamp.name), visible(&first.stamp.name));
+        super::screen::complain(&format!(
+            "规则包 {unused} 与 {used} 管同样的报告，只用写在前面的 {used}；两个都要用，就让其中一个用 extends 建立在另一个上\n"
+        ));
+    }
 }
 
 /// The files of the pack of each folder.

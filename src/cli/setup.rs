@@ -25,6 +25,9 @@ use crate::{
 /// The agreement's file in the working folder.
 const FILE: &str = "hegui.yaml";
 
+/// What its name is mistaken for.
+const NEARLY: &str = "hegui.yml";
+
 /// The words of a command line that a run goes by.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Words<'a> {
@@ -61,6 +64,9 @@ impl Setup {
     /// Everything that is wrong with the packs and the agreement, drawn for a terminal.
     pub(super) fn load(words: &Words<'_>) -> Result<Self, PackFailure> {
         let path = words.agreed.path();
+        if path.is_none() && !words.agreed.no_config && Path::new(NEARLY).is_file() {
+            screen::complain(&format!("这里的 {NEARLY} 没有用上：本地约定的文件名要写作 {FILE}\n"));
+        }
         let (packs, mut agreement) = match &path {
             Some(path) => agreed(path, words)?,
             None => (load_packs(words.rules)?, Agreement::default()),

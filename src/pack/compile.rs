@@ -17,6 +17,7 @@ use super::{
     fault::{Fault, Path},
     intern::Interner,
     laws::{Catalogue, parse_day},
+    level,
     phrase::{self, PhraseFault, Texts},
     rule,
     stamp::PackStamp,
@@ -45,6 +46,7 @@ pub fn compile(def: &PackDef, stamp: PackStamp) -> Result<Pack, Vec<Fault>> {
         stamp,
         titles: titles.unwrap_or_default(),
         lexicon: lexicon(&def.lexicon),
+        levels: compiler.levels,
         wordings: compiler.interner.finish(),
         cues,
         sections,
@@ -63,6 +65,7 @@ pub(super) struct Compiler<'a> {
     concept_places: HashMap<&'a str, usize>,
     section_places: HashMap<&'a str, usize>,
     quantity_places: HashMap<&'a str, usize>,
+    levels: Vec<String>,
     pub(super) faults: Vec<Fault>,
 }
 
@@ -79,6 +82,7 @@ impl<'a> Compiler<'a> {
             concept_places: places(&def.concepts),
             section_places: places(&def.sections),
             quantity_places: places(&def.quantities),
+            levels: level::of(&def.lexicon),
             faults: Vec::new(),
         };
         compiler.check_classes();
@@ -95,6 +99,12 @@ impl<'a> Compiler<'a> {
     pub(super) fn section(&mut self, name: &str, path: &Path) -> Option<usize> {
         let found = self.section_places.get(name).copied();
         self.found(found, "组成部分", name, self.def.sections.keys(), path)
+    }
+
+    /// A fault at `path` where there is no such level of units.
+    pub(super) fn level(&mut self, name: &str, path: Path, is_list: bool) {
+        let levels: Vec<&str> = self.levels.iter().map(String::as_str).collect();
+        self.faults.extend(level::fault(name, &levels, path, is_list));
     }
 
     /// The place of a quantity.

@@ -33,6 +33,8 @@ pub struct Pack {
     pub titles: Vec<PhraseId>,
     /// Words for structure and facts.
     pub lexicon: Lexicon,
+    /// The levels of units, in the order of the lexicon.
+    pub levels: Vec<String>,
     /// All literals and phrases.
     pub wordings: Wordings,
     /// What makes a mention count or not.

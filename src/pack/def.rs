@@ -3,8 +3,6 @@
 //! They hold what a rule keeper wrote and nothing else. `compile` turns them into a [`Pack`](super::Pack); the
 //! engine never sees them. English comments are for developers; the Chinese descriptions go into the schema.
 
-use std::collections::BTreeMap;
-
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -120,7 +118,7 @@ pub struct LexiconDef {
     /// Last characters of a unit's name and the level they mean.
     #[serde(default)]
     #[schemars(description = "单位名称的末字及其层级：镇 → 镇。")]
-    pub levels: BTreeMap<String, String>,
+    pub levels: IndexMap<String, String>,
     /// What follows a unit's name.
     #[serde(default)]
     #[schemars(description = "单位名称之后的机关名：人民政府、办事处。")]

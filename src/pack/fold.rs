@@ -2,8 +2,6 @@
 //!
 //! What `change`, `add` and `off` do is told in `change`; how the layers are found, in `layers`.
 
-use std::collections::BTreeMap;
-
 use indexmap::IndexMap;
 
 use super::{
@@ -49,7 +47,8 @@ pub(super) fn lay(folded: &mut Folded, layer: &mut Layer, faults: &mut Faults) {
     let head = def.pack.as_ref();
     let title = head.map(|head| format!("{} {}", head.name, head.version)).unwrap_or_default();
     let lines = layer.files.iter().map(|file| (file.source, Lines::new(faults.text(file.source)))).collect();
-    let extends = head.is_none_or(|head| head.extends.is_some());
+    // A head without a version lost its content to a fault, and with it its `extends`.
+    let extends = head.is_none_or(|head| head.extends.is_some() || head.version.is_empty());
     folded.provenance.layers.push(title.clone());
     let mut lay = Lay { folded, layer, faults, title, lines };
     if extends {
@@ -166,7 +165,7 @@ impl Lay<'_> {
     }
 
     /// What the endings of names mean. One that means something else below is a fault.
-    fn levels(&mut self, old: &mut BTreeMap<String, String>, new: BTreeMap<String, String>) {
+    fn levels(&mut self, old: &mut IndexMap<String, String>, new: IndexMap<String, String>) {
         let path = Path::root("lexicon").key("levels");
         if !new.is_empty() {
             self.folded.provenance.enter("lexicon", "levels", self.origin("lexicon", "levels"));

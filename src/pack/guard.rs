@@ -8,7 +8,7 @@ use super::{
     node::MAX_DEPTH,
     tree::{Data, Tree},
 };
-use crate::text::Span;
+use crate::text::{Span, slice};
 
 /// How many bytes a file may have.
 const MAX_BYTES: usize = 4 << 20;
@@ -106,10 +106,14 @@ impl Blank {
     }
 
     /// The flaw of the lines that have it.
-    pub(super) fn flaw(self, lines: &[Span]) -> Option<Flaw> {
+    pub(super) fn flaw(self, text: &str, lines: &[Span]) -> Option<Flaw> {
         let first = lines.first()?;
         let (name, help) = match self {
             Self::Tab => ("制表符（Tab）", "缩进只能用空格，每一级两个空格；编辑器里可以把制表符全部替换成空格"),
+            Self::Wide if !slice(text, *first).contains('\u{3000}') => (
+                "不间断空格一类的特殊空格",
+                "缩进只能用普通的半角空格；这类空格多是从网页或 Word 复制时带来的，删去它们，重新打空格",
+            ),
             Self::Wide => ("全角空格", "缩进只能用半角空格，每一级两个空格；编辑器里可以把全角空格全部替换成半角空格"),
         };
         let more = if lines.len() > 1 { format!("，共{}行", lines.len()) } else { String::new() };

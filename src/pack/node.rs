@@ -11,7 +11,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle};
 use super::{
     flaw::{Flaw, quoted},
     guard::{self, Blank},
-    scalar, syntax,
+    plain, scalar, syntax,
     tree::{Data, Entry, Node, NodeId, Scalar, Style, Tree},
 };
 use crate::text::Span;
@@ -144,7 +144,11 @@ impl<'a> Builder<'a> {
                 if text.is_empty() && (anchor > 0 || tag.is_some()) {
                     return self.add(Data::Hole, span, false);
                 }
-                return self.scalar(Scalar { text: text.into_owned(), style: style_of(style) }, span);
+                let style = style_of(style);
+                if style == Style::Plain {
+                    self.flaws.extend(plain::flaw(self.text, span));
+                }
+                return self.scalar(Scalar { text: text.into_owned(), style }, span);
             }
             Event::SequenceStart(anchor, tag) => {
                 self.refuse_properties(anchor > 0, tag.is_some(), span);
@@ -328,9 +332,9 @@ impl<'a> Builder<'a> {
             return Parsed { tree: None, flaws: self.flaws, lossy: true };
         };
         let tree = Tree { nodes: self.nodes, root };
-        self.flaws.extend(Blank::Tab.flaw(&Blank::Tab.outside_texts(self.text, &tree)));
+        self.flaws.extend(Blank::Tab.flaw(self.text, &Blank::Tab.outside_texts(self.text, &tree)));
         // With wide blanks the levels are other than they look, and what the schema says of them would mislead.
-        let wide = Blank::Wide.flaw(&Blank::Wide.outside_texts(self.text, &tree));
+        let wide = Blank::Wide.flaw(self.text, &Blank::Wide.outside_texts(self.text, &tree));
         let tree = if wide.is_some() { None } else { Some(tree) };
         self.flaws.extend(wide);
         Parsed { lossy: self.lossy || tree.is_none(), tree, flaws: self.flaws }

@@ -220,8 +220,15 @@ fn slip(text: &str) -> Option<(Range<usize>, &'static str, &'static str)> {
     if let Some(range) = between('＜', '＞') {
         return Some((range, "全角的“＜”“＞”不起作用", "用半角尖括号，例如 <数>"));
     }
-    let dots = text.find("...").map(|start| start..start + 3);
-    dots.map(|range| (range, "三个点不是省略号", "同一分句里隔几个字写 …，同一句里隔几个分句写 ……"))
+    if let Some(start) = text.find('／') {
+        return Some((start..start + '／'.len_utf8(), "全角的“／”不表示任选其一", "用半角括号和斜线：(甲/乙)"));
+    }
+    let signs = [("...", "三个点不是省略号"), ("。。。", "三个句号不是省略号"), ("⋯", "“⋯”不是省略号“…”，只是样子像")];
+    let help = "同一分句里隔几个字写 …，同一句里隔几个分句写 ……";
+    signs
+        .into_iter()
+        .find_map(|(sign, told)| Some((text.find(sign)?, sign, told)))
+        .map(|(start, sign, told)| (start..start + sign.len(), told, help))
 }
 
 /// A part of a variant on its way: a unit, or a gap.

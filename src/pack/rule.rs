@@ -7,6 +7,7 @@ use super::{
         AgreeDef, BasisDef, FactName, FiguresDef, ForbidDef, ForbidFullDef, Form, Grade, Place, RequireDef,
         RequireFullDef, RuleDef, StandingDef,
     },
+    example,
     fault::{Fault, Path},
     pattern::Pattern,
     relation::Relation,
@@ -22,6 +23,10 @@ pub(super) fn compile(def: &RuleDef, off: Option<&String>, compiler: &mut Compil
     let path = Path::root("rules").key(&def.id);
     let before = compiler.faults.len();
     check_id(&def.id, &path, compiler);
+    if def.name.trim().is_empty() {
+        let fault = Fault::new(path.key("name"), "规则没有写名称");
+        compiler.faults.push(fault.help("写上中文名称，结果里就用它称呼这条规则"));
+    }
     let years = def.when.year.as_deref().and_then(|text| {
         let parsed = parse_years(text);
         if parsed.is_none() {
@@ -30,9 +35,13 @@ pub(super) fn compile(def: &RuleDef, off: Option<&String>, compiler: &mut Compil
         }
         parsed
     });
+    for (index, level) in def.when.level.iter().enumerate() {
+        compiler.level(level, path.key("when").key("level").index(index), true);
+    }
     let check = check(def, &path, compiler);
     check_severity(def, &path, compiler);
     check_messages(def, &path, compiler);
+    example::check(def, &path, compiler);
     if compiler.faults.len() > before {
         return None;
     }
@@ -255,6 +264,10 @@ fn check_messages(def: &RuleDef, path: &Path, compiler: &mut Compiler<'_>) {
             }
             Some(_) if !needed => {
                 compiler.faults.push(Fault::new(path.key(key), format!("这种检查用不到 {key}")).on_key());
+            }
+            Some(message) if message.trim().is_empty() => {
+                let fault = Fault::new(path.key(key), format!("提示语 {key} 没有内容"));
+                compiler.faults.push(fault.help("写上给经办人看的话"));
             }
             Some(message) => check_placeholders(message, placeholders, &path.key(key), compiler),
             None => {}

@@ -140,6 +140,12 @@ impl Shape {
         let keys = self.branches(schema).into_iter().flat_map(of);
         keys.map(|(key, property)| (key.as_str(), description(property))).collect()
     }
+
+    /// The keys that a map must have.
+    pub(super) fn required<'a>(&'a self, schema: &'a Value) -> Vec<&'a str> {
+        let of = |branch: &'a Value| branch.get("required").and_then(Value::as_array).into_iter().flatten();
+        self.branches(schema).into_iter().flat_map(of).filter_map(Value::as_str).collect()
+    }
 }
 
 /// The Chinese description of a part of the schema.

@@ -113,7 +113,7 @@ impl<'a> Around<'a> {
             let near = lines.iter().any(|line| from <= line.start && line.start <= until);
             let told = blank == Blank::Tab && info.contains("tabs disallowed");
             let first = lines.partition_point(|line| line.start < from);
-            (near || told).then(|| blank.flaw(lines.get(first..).unwrap_or_default())).flatten()
+            (near || told).then(|| blank.flaw(self.text, lines.get(first..).unwrap_or_default())).flatten()
         })
     }
 

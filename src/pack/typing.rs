@@ -2,6 +2,8 @@
 //!
 //! A part of `explain`, on its own because the mistakes are many.
 
+use serde_json::Value;
+
 use super::{
     explain::Place,
     fault::Step,
@@ -23,6 +25,10 @@ enum Got {
 /// The flaw of a value that is none of the `wanted` types, in the schema's names.
 pub(super) fn flaw(place: &Place<'_>, wanted: &[String]) -> Flaw {
     let got = got(place);
+    if got == Got::Nothing && is_reason(place) {
+        let flaw = Flaw::new(place.mark(), format!("{}没有内容", after(place)));
+        return flaw.help("写上理由，例如本县文件的文号、为什么不适用");
+    }
     if got == Got::Nothing {
         let help = "写上内容，或者删去它；如果本来就是这几个字，加引号";
         let help = if place.text().is_some_and(str::is_empty) { "写上内容，或者删去它" } else { help };
@@ -87,7 +93,12 @@ fn help(place: &Place<'_>, wanted: &[String], got: Got) -> String {
     if wanted.len() > 1 {
         return place.forms().to_owned();
     }
+    let slip = if got == Got::Text { slip(place, &text, &wants) } else { None };
+    if let Some(help) = slip {
+        return help;
+    }
     match got {
+        Got::Truth if wants("string") && is_reason(place) => "写上理由，例如本县文件的文号、为什么不适用".to_owned(),
         Got::Truth if wants("string") => "如果这是文字，加引号".to_owned(),
         Got::List if wants("string") && place.tree.node(place.id).is_some_and(|node| node.flow) => {
             "这里只写一个，去掉方括号；如果“[”是文字的一部分，加引号".to_owned()
@@ -100,7 +111,13 @@ fn help(place: &Place<'_>, wanted: &[String], got: Got) -> String {
         Got::List if wants("object") => format!("去掉“- ”或方括号，{}", keys(place)),
         Got::Text if wants("object") && colon(&text).is_some() => colon(&text).unwrap_or_default().to_owned(),
         Got::Text | Got::Truth | Got::Number if wants("object") && place.path.is_empty() => keys(place),
+        Got::Text if wants("object") && matches!(place.path.last(), Some(Step::Index(_))) => {
+            format!("写成 {}", skeleton(place.schema(), place))
+        }
         Got::Text | Got::Truth | Got::Number if wants("object") => format!("另起一行，缩进，{}", keys(place)),
+        Got::Text if wants("array") && items(place).is_some_and(|items| !place.shape.keys(items).is_empty()) => {
+            format!("写成 [{}]", skeleton(items(place), place))
+        }
         _ if wants("array") && !is_list_of_texts(place) => {
             format!("写在方括号里，用半角逗号隔开；{}", place.description())
         }
@@ -111,6 +128,45 @@ fn help(place: &Place<'_>, wanted: &[String], got: Got) -> String {
         Got::Text if wants("integer") || wants("number") => number(place, &text),
         _ => place.description().to_owned(),
     }
+}
+
+/// A sign that a Chinese keyboard writes, or a blank forgotten, where a list or a map was meant.
+fn slip(place: &Place<'_>, text: &str, wants: &impl Fn(&str) -> bool) -> Option<String> {
+    let is_plain = place.tree.scalar(place.id).is_some_and(|scalar| scalar.style == Style::Plain);
+    if !is_plain || !(wants("array") || wants("object")) {
+        return None;
+    }
+    let brackets = [('【', '】', "[]", "array"), ('［', '］', "[]", "array"), ('｛', '｝', "{}", "object")];
+    for (open, close, right, kind) in brackets {
+        if text.starts_with(open) && wants(kind) {
+            return Some(format!("把“{open}{close}”改成半角的 {right}"));
+        }
+    }
+    let dash = text.chars().next().filter(|char| matches!(char, '-' | '－' | '–' | '—' | '·' | '•'))?;
+    let help = match dash {
+        '-' => "每一项写成“- ”开头：短横后面空一格".to_owned(),
+        sign => format!("每一项用半角短横开头，后面空一格：把“{sign}”改成“- ”"),
+    };
+    Some(help)
+}
+
+/// Whether a reason is asked for: why a rule is switched off or changed.
+fn is_reason(place: &Place<'_>) -> bool {
+    let is = |step: Option<&Step>, name: &str| matches!(step, Some(Step::Key(key)) if key == name);
+    is(place.path.first(), "off") || is(place.path.last(), "because")
+}
+
+/// A map with the keys that it must have: `{ title: …, standing: … }`.
+fn skeleton(schema: Option<&Value>, place: &Place<'_>) -> String {
+    let Some(schema) = schema else { return "{ 键: 值 }".to_owned() };
+    let keys = place.shape.required(schema);
+    let keys: Vec<String> = keys.iter().map(|key| format!("{key}: …")).collect();
+    if keys.is_empty() { "{ 键: 值 }".to_owned() } else { format!("{{ {} }}", keys.join(", ")) }
+}
+
+/// What the schema says of the items of a list.
+fn items(place: &Place<'_>) -> Option<&'static Value> {
+    place.schema().and_then(|schema| schema.get("items"))
 }
 
 /// The keys that may stand at a place.

@@ -11,6 +11,7 @@ use crate::{
         def::{ExampleDef, ExampleFullDef},
     },
     read::read,
+    render::words,
     text::Span,
 };
 
@@ -165,7 +166,8 @@ fn judge_status(rule: &Rule, document: &Document, review: &Review, want: &str, m
     let rank = |name: &str| ["skipped", "missing", "partial", "met"].iter().position(|known| *known == name);
     let got = requirement.status.name();
     let shown: Vec<&str> = requirement.evidence.iter().map(|span| document.slice(*span)).collect();
-    let told = format!("{got}：{}", shown.join("、"));
+    let status = words::status(requirement.status);
+    let told = if shown.is_empty() { status.to_owned() } else { format!("{status}：{}", shown.join("、")) };
     match rank(got).cmp(&rank(want)) {
         std::cmp::Ordering::Less => return (Outcome::Missing, told),
         std::cmp::Ordering::Greater => return (Outcome::Noisy, told),

@@ -48,6 +48,9 @@ pub fn lapses(resolved: &Resolved) -> Vec<Lapse> {
             push("classes", name, "没有说法用到这个词类".to_owned());
         }
     }
+    for (root, name, wording) in twice(&resolved.def) {
+        push(root, name, format!("“{wording}”在同一个列表里写了两遍"));
+    }
     let relations = relations(&resolved.def);
     for name in resolved.def.quantities.keys().filter(|name| !relations.contains(name.as_str())) {
         push("quantities", name, "没有规则用到这个数量".to_owned());
@@ -80,13 +83,16 @@ fn lacking_examples(pack: &Pack, rule: &Rule) -> Vec<&'static str> {
         Check::Require(_) => {
             let dated = rule.def.when.year.is_some();
             vec![
-                ("met", examples.met.is_empty()),
-                ("partial", examples.partial.is_empty() && !is_plain(pack, rule)),
-                ("missing", examples.missing.is_empty()),
-                ("skipped", dated && examples.skipped.is_empty()),
+                ("met（已写实）", examples.met.is_empty()),
+                ("partial（只提到）", examples.partial.is_empty() && !is_plain(pack, rule)),
+                ("missing（未写到）", examples.missing.is_empty()),
+                ("skipped（未检查）", dated && examples.skipped.is_empty()),
             ]
         }
-        check => vec![("good", examples.good.is_empty()), ("bad", examples.bad.is_empty() && !is_of_notes(check))],
+        check => vec![
+            ("good（正确）", examples.good.is_empty()),
+            ("bad（有错）", examples.bad.is_empty() && !is_of_notes(check)),
+        ],
     };
     needed.into_iter().filter(|(_, is_empty)| *is_empty).map(|(name, _)| name).collect()
 }
@@ -136,6 +142,27 @@ fn relations(def: &PackDef) -> BTreeSet<&str> {
         used.extend(rule.agree.iter().filter_map(|agree| agree.quantity.as_deref()));
     }
     used
+}
+
+/// The wordings that stand twice in one list: outermost key, entry, wording.
+fn twice(def: &PackDef) -> Vec<(&'static str, &str, &str)> {
+    let mut lists: Vec<(&'static str, &str, &Vec<String>)> = Vec::new();
+    lists.extend(def.classes.iter().map(|(name, list)| ("classes", name.as_str(), list)));
+    for (name, concept) in &def.concepts {
+        let own = [&concept.mention, &concept.together, &concept.except, &concept.units, &concept.acts, &concept.zero];
+        lists.extend(own.map(|list| ("concepts", name.as_str(), list)));
+    }
+    for (name, quantity) in &def.quantities {
+        let own = [&quantity.phrases, &quantity.row, &quantity.column, &quantity.except];
+        lists.extend(own.map(|list| ("quantities", name.as_str(), list)));
+    }
+    let mut found = Vec::new();
+    for (root, name, list) in lists {
+        let mut seen = BTreeSet::new();
+        let again = list.iter().filter(|wording| !seen.insert(wording.as_str()));
+        found.extend(again.map(|wording| (root, name, wording.as_str())));
+    }
+    found
 }
 
 /// Every text of a pack in which a class can be named.
@@ -195,6 +222,12 @@ mod tests {
     #[test]
     fn what_nothing_uses_is_a_lapse() {
         assert_eq!(found(LOWER), ["concepts/road", "classes/谁"]);
+    }
+
+    #[test]
+    fn a_wording_that_stands_twice_in_a_list_is_a_lapse() {
+        let text = LOWER.replace("[修路]", "[修路, 铺路, 修路]");
+        assert_eq!(found(&text), ["concepts/road", "classes/谁", "concepts/road"]);
     }
 
     #[test]

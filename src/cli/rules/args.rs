@@ -80,7 +80,7 @@ pub(in crate::cli) struct List {
 #[derive(Debug, Args)]
 #[command(disable_help_flag = true)]
 pub(in crate::cli) struct Show {
-    #[arg(value_name = "规则编号", help = "规则的编号，见 hegui rules list")]
+    #[arg(value_name = "规则编号", help = "规则的编号或者名称，见 hegui rules list")]
     pub rule: String,
     #[arg(long, help = "写明每一部分出自哪一层、哪个文件，以及修改和停用的理由")]
     pub resolved: bool,
@@ -156,7 +156,7 @@ pub(in crate::cli) struct Diff {
 #[derive(Debug, Args)]
 #[command(disable_help_flag = true)]
 pub(in crate::cli) struct Explain {
-    #[arg(value_name = "规则编号", help = "规则的编号，见 hegui rules list")]
+    #[arg(value_name = "规则编号", help = "规则的编号或者名称，见 hegui rules list")]
     pub rule: String,
     #[arg(value_name = "报告", help = "要看的那份报告")]
     pub path: PathBuf,

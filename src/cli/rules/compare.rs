@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 
 use indexmap::IndexMap;
 
-use super::{args::Diff, check, packs, say};
+use super::{args::Diff, check, say};
 use crate::{
     Options, Packs,
-    cli::{exit::Exit, gather::gather, screen},
+    cli::{exit::Exit, gather::gather, load::shown, packs::load_packs_beside, screen},
     diagnostic::Diagnostic,
     document::Document,
     engine::Status,
+    pack,
     render::{Colour, Look, visible, words, wrap},
     trial::{Effect, StatusChange},
 };
@@ -23,7 +24,7 @@ const NAMED: usize = 5;
 
 /// Runs the command.
 pub(super) fn run(words: &Diff) -> Exit {
-    let (old, new) = match (side(&words.old), side(&words.new)) {
+    let (old, new) = match (side(&words.old, &words.new), side(&words.new, &words.old)) {
         (Ok(old), Ok(new)) => (old, new),
         (Err(exit), _) | (_, Err(exit)) => return exit,
     };
@@ -59,9 +60,24 @@ pub(super) fn run(words: &Diff) -> Exit {
     say(&page, look.colour, if lost > 0 { Exit::Input } else { Exit::Fine })
 }
 
-fn side(path: &Path) -> Result<Packs, Exit> {
-    let is_builtin = BUILTIN.iter().any(|word| path == Path::new(word)) && !path.is_dir();
-    packs(&if is_builtin { Vec::new() } else { vec![PathBuf::from(path)] })
+/// The rules of one side. They may build on those of the other.
+fn side(path: &Path, other: &Path) -> Result<Packs, Exit> {
+    let folders = |path: &Path| if is_builtin(path) { Vec::new() } else { vec![PathBuf::from(path)] };
+    let near = pack::nearest(&path.to_string_lossy(), BUILTIN).filter(|_| !path.exists() && !is_builtin(path));
+    if let Some(word) = near {
+        screen::complain(&format!("找不到规则文件夹：{}；是不是“{word}”？\n", visible(&shown(path))));
+        return Err(Exit::Rules);
+    }
+    let beside = if other.is_dir() { folders(other) } else { Vec::new() };
+    load_packs_beside(&folders(path), &beside).map_err(|failure| {
+        screen::complain(&failure.rendered);
+        Exit::Rules
+    })
+}
+
+/// Whether a word means the built-in packs.
+fn is_builtin(path: &Path) -> bool {
+    BUILTIN.iter().any(|word| path == Path::new(word)) && !path.is_dir()
 }
 
 fn head(old: &Packs, new: &Packs, look: Look) -> String {

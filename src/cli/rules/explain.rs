@@ -1,6 +1,8 @@
 //! `hegui explain`: why a rule says of a report what it says: every mention and whether it counted, every wording.
 
-use super::{args::Explain, grade, kind, no_such_rule, reviewer, say};
+use std::path::Path;
+
+use super::{args::Explain, grade, is_meant, kind, no_such_rule, reviewer, say};
 use crate::{
     Checked,
     agreement::Change,
@@ -34,8 +36,14 @@ pub(super) fn run(words: &Explain) -> Exit {
     };
     let packs = &setup.packs;
     let all = || packs.all().flat_map(|pack| &pack.rules);
-    if !all().any(|rule| rule.def.id == words.rule) {
-        return no_such_rule(&words.rule, all().map(|rule| rule.def.id.as_str()));
+    if !all().any(|rule| is_meant(rule, &words.rule)) {
+        let second = words.path.to_string_lossy();
+        let is_swapped = Path::new(&words.rule).is_file() || all().any(|rule| is_meant(rule, &second));
+        if is_swapped {
+            screen::complain("两个参数写反了：先写规则编号，再写报告，例如 hegui explain petition 报告.docx\n");
+            return Exit::Usage;
+        }
+        return no_such_rule(&words.rule, all());
     }
     let input = Input::new(&words.path, None);
     let path = input.name.clone();
@@ -47,13 +55,13 @@ pub(super) fn run(words: &Explain) -> Exit {
         }
     };
     let pack = reviewer(packs, &checked);
-    let rule = pack.and_then(|pack| pack.rules.iter().find(|rule| rule.def.id == words.rule));
+    let rule = pack.and_then(|pack| pack.rules.iter().find(|rule| is_meant(rule, &words.rule)));
     let (Some(pack), Some(rule)) = (pack, rule) else {
         let told = format!("这份报告用的是“{}”，其中没有规则 {}\n", checked.review.pack.title, words.rule);
         return say(&(visible(told.trim_end()) + "\n"), false, Exit::Fine);
     };
     let look = screen::look(words.colours.color);
-    let page = Page { look, checked: &checked, pack, rule, change: setup.agreement.change(&words.rule) };
+    let page = Page { look, checked: &checked, pack, rule, change: setup.agreement.change(&rule.def.id) };
     say(&page.draw(&path), look.colour, Exit::Fine)
 }
 

@@ -12,6 +12,10 @@ const TEMPLATE: &str = include_str!("../../../rules/layer.template");
 
 /// Runs the command.
 pub(super) fn run(words: &New) -> Exit {
+    if let Err(told) = check_name(&words.name) {
+        screen::complain(&told);
+        return Exit::Usage;
+    }
     let lower = match resolve(&[]).map(|packs| packs.into_iter().next()) {
         Ok(Some(lower)) => lower.stamp,
         Ok(None) => return Exit::Rules,
@@ -44,6 +48,19 @@ pub(super) fn run(words: &New) -> Exit {
         lower.title, lower.version
     );
     say(&told, false, Exit::Fine)
+}
+
+/// Whether a new pack may have this id; if not, says why.
+fn check_name(name: &str) -> Result<(), String> {
+    let shown = visible(name);
+    let is_kebab = name.chars().all(|char| char.is_ascii_lowercase() || char.is_ascii_digit() || char == '-');
+    if name.is_empty() || !is_kebab || name.starts_with('-') || name.ends_with('-') {
+        return Err(format!("编号“{shown}”写法不对：编号用小写字母、数字和连字符，例如 qinghe-county\n"));
+    }
+    if pack::builtin::names().contains(&name) {
+        return Err(format!("编号“{shown}”已被内置规则使用，请换一个，例如 qinghe-county\n"));
+    }
+    Ok(())
 }
 
 /// Year and number of a version: `2026.1`.

@@ -18,12 +18,7 @@ mod test;
 use std::{io::Write, path::PathBuf};
 
 use self::args::{Explain, Rules, RulesCommand, Try};
-use super::{
-    exit::Exit,
-    guard::guarded,
-    packs::{load_folders, load_packs},
-    screen,
-};
+use super::{exit::Exit, guard::guarded, packs::load_folders, screen};
 use crate::{
     Checked, Options, Packs,
     diagnostic::Severity,
@@ -68,19 +63,37 @@ fn builtin() -> Result<Vec<Resolved>, String> {
     Ok(all.into_iter().filter(|resolved| !resolved.pack.titles.is_empty()).collect())
 }
 
-/// The packs of a run over reports. What is wrong with them has been said.
-fn packs(folders: &[PathBuf]) -> Result<Packs, Exit> {
-    load_packs(folders).map_err(|failure| {
-        screen::complain(&failure.rendered);
-        Exit::Rules
-    })
+/// How many rules are told whose names hold a word.
+const MOST_MEANT: usize = 3;
+
+/// Whether a user means this rule: by its id or its name.
+fn is_meant(rule: &Rule, word: &str) -> bool {
+    rule.def.id == word || rule.def.name == word.trim()
 }
 
 /// Says that there is no such rule, and which one may be meant.
-fn no_such_rule<'a>(id: &str, known: impl IntoIterator<Item = &'a str>) -> Exit {
-    let near = pack::nearest(id, known).map(|near| format!("；是不是“{near}”？")).unwrap_or_default();
-    screen::complain(&format!("没有编号为“{}”的规则{near}\n全部规则：hegui rules list\n", visible(id)));
+fn no_such_rule<'a>(word: &str, known: impl Iterator<Item = &'a Rule>) -> Exit {
+    let rules: Vec<&Rule> = known.collect();
+    let meant = match pack::nearest(word, rules.iter().map(|rule| rule.def.id.as_str())) {
+        Some(id) => vec![format!("“{id}”")],
+        None => named_like(word.trim(), &rules),
+    };
+    let question = if meant.is_empty() { String::new() } else { format!("；是不是{}？", meant.join("、")) };
+    screen::complain(&format!("没有编号为“{}”的规则{question}\n全部规则：hegui rules list\n", visible(word)));
     Exit::Usage
+}
+
+/// The rules whose names hold a word or are near it, the shortest names first.
+fn named_like(word: &str, rules: &[&Rule]) -> Vec<String> {
+    let is_word = word.chars().nth(1).is_some();
+    let mut like: Vec<&Rule> = rules.iter().copied().filter(|rule| is_word && rule.def.name.contains(word)).collect();
+    if like.is_empty() {
+        let near = pack::nearest(word, rules.iter().map(|rule| rule.def.name.as_str()));
+        like.extend(rules.iter().find(|rule| Some(rule.def.name.as_str()) == near));
+    }
+    like.sort_by_key(|rule| rule.def.name.chars().count());
+    let told = |rule: &&Rule| format!("“{}”（{}）", visible(&rule.def.name), rule.def.id);
+    like.iter().take(MOST_MEANT).map(told).collect()
 }
 
 /// Checks the report of this name.

@@ -1,6 +1,6 @@
 //! `hegui rules show`: one rule in words, and where each part of it comes from.
 
-use super::{args::Show, describe, grade, kind, no_such_rule, resolve, say};
+use super::{args::Show, describe, grade, is_meant, kind, no_such_rule, resolve, say};
 use crate::{
     cli::{exit::Exit, screen},
     diagnostic::Basis,
@@ -19,12 +19,11 @@ pub(super) fn run(words: &Show) -> Exit {
     };
     let look = screen::look(words.colours.color);
     for resolved in &packs {
-        if let Some(rule) = resolved.pack.rules.iter().find(|rule| rule.def.id == words.rule) {
+        if let Some(rule) = resolved.pack.rules.iter().find(|rule| is_meant(rule, &words.rule)) {
             return say(&page(resolved, rule, words.resolved, look), look.colour, Exit::Fine);
         }
     }
-    let known = packs.iter().flat_map(|resolved| &resolved.pack.rules).map(|rule| rule.def.id.as_str());
-    no_such_rule(&words.rule, known)
+    no_such_rule(&words.rule, packs.iter().flat_map(|resolved| &resolved.pack.rules))
 }
 
 /// A page that grows by lines of a head and a text.
@@ -89,7 +88,7 @@ fn page(resolved: &Resolved, rule: &Rule, with_origins: bool, look: Look) -> Str
         sheet.line(head, text.as_deref().unwrap_or_default());
     }
     sheet.line("怎么改", rule.def.help.as_deref().unwrap_or_default());
-    examples(&mut sheet, rule);
+    examples(&mut sheet, resolved, rule);
     if with_origins {
         origins(&mut sheet, resolved, rule);
     }
@@ -123,7 +122,7 @@ fn messages(messages: &MessagesDef) -> [(&'static str, &Option<String>); 7] {
     ]
 }
 
-fn examples(sheet: &mut Sheet, rule: &Rule) {
+fn examples(sheet: &mut Sheet, resolved: &Resolved, rule: &Rule) {
     let examples = &rule.def.examples;
     let lists = [
         ("写实", &examples.met),
@@ -135,21 +134,23 @@ fn examples(sheet: &mut Sheet, rule: &Rule) {
     ];
     sheet.title("例子");
     for (head, list) in lists {
-        list.iter().for_each(|example| sheet.line(head, &example_text(example)));
+        list.iter().for_each(|example| sheet.line(head, &example_text(resolved, example)));
     }
     for todo in &examples.todo {
-        sheet.line("还做不对", &example_text(&todo.example));
+        sheet.line("还做不对", &example_text(resolved, &todo.example));
     }
 }
 
 /// An example in one line, what is assumed of it first.
-fn example_text(example: &ExampleDef) -> String {
+fn example_text(resolved: &Resolved, example: &ExampleDef) -> String {
     let full = match example {
         ExampleDef::Text(text) => return text.replace('\n', " ↵ "),
         ExampleDef::Full(full) => full,
     };
     let year = full.year.map(|year| format!("{year}年度"));
-    let assumed: Vec<String> = [year, full.level.clone(), full.section.clone()].into_iter().flatten().collect();
+    let section = full.section.as_ref().and_then(|id| resolved.def.sections.get(id));
+    let section = section.map(|section| format!("“{}”部分", section.name));
+    let assumed: Vec<String> = [year, full.level.clone(), section].into_iter().flatten().collect();
     let assumed = if assumed.is_empty() { String::new() } else { format!("（{}）", assumed.join("，")) };
     format!("{assumed}{}", full.text.replace('\n', " ↵ "))
 }

@@ -2,8 +2,9 @@
 
 use super::test::{Report, name, place};
 use crate::{
+    engine::Status,
     pack::Resolved,
-    render::{Colour, Look, visible, wrap},
+    render::{Colour, Look, visible, words, wrap},
     trial::{Comparison, Gaps, Lapse, Line, Outcome, Trial, is_own},
 };
 
@@ -83,8 +84,11 @@ const fn colour(outcome: Outcome) -> Colour {
 }
 
 fn example(trial: &Trial, look: Look) -> String {
-    let list = trial.want.strip_prefix("todo ").map_or_else(|| trial.want.clone(), |want| format!("todo（{want}）"));
-    let head = format!("✗ {} {} 的例子 {list} 第{}个", name(trial.outcome), trial.rule, trial.index + 1);
+    let list = match trial.want.strip_prefix("todo ") {
+        Some(want) => format!("todo（{}）", list_name(want)),
+        None => format!("{}（{}）", trial.want, list_name(&trial.want)),
+    };
+    let head = format!("✗ {} {} 的例子 {list}第{}个", name(trial.outcome), trial.rule, trial.index + 1);
     let mut page = look.paint(colour(trial.outcome), &head) + "\n";
     let width = look.width.clamp(24, 120);
     let one_line = |text: &str| visible(&text.replace('\n', " ↵ ")).into_owned();
@@ -94,6 +98,17 @@ fn example(trial: &Trial, look: Look) -> String {
         page += &wrap("    标在：", &one_line(&trial.marked), width);
     }
     page
+}
+
+/// A list of examples as people call it.
+fn list_name(list: &str) -> &str {
+    let statuses = [Status::Met, Status::Partial, Status::Missing, Status::Skipped];
+    let status = statuses.into_iter().find(|status| status.name() == list).map(words::status);
+    status.unwrap_or(match list {
+        "good" => "正确",
+        "bad" => "有错",
+        other => other,
+    })
 }
 
 /// What is wrong with one report.
