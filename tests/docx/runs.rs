@@ -75,10 +75,20 @@ fn fixes_insert_delete_and_do_not_meet() {
 fn what_shows_no_character_survives_a_deletion() {
     let content = "<w:r><w:t>法制</w:t><w:footnoteReference w:id=\"2\"/><w:t>宣传</w:t><w:tab/><w:t xml:space=\"preserve\"> 尾</w:t></w:r>";
     let (xml, covered) =
-        body(content, |checked| vec![replacement(checked, "法制宣传\t", "法制宣传\t", "法治宣传", Safety::Safe)]);
+        body(content, |checked| vec![replacement(checked, "法制宣传\t", "法制宣传\t", "普法", Safety::Safe)]);
     assert_eq!(covered, ["法制宣传\t"]);
     assert!(xml.contains("</w:del><w:r><w:footnoteReference w:id=\"2\"/></w:r><w:del "), "{xml}");
-    assert!(xml.contains("<w:r><w:delText xml:space=\"preserve\">宣传</w:delText><w:tab/></w:r>"), "{xml}");
+    assert!(xml.contains("<w:delText xml:space=\"preserve\">宣传</w:delText></w:r></w:del>"), "{xml}");
+}
+
+#[test]
+fn only_what_changes_goes_where_something_is_hidden_in_a_wording() {
+    let content = "<w:r><w:t>干部法制</w:t><w:br/><w:t>宣传</w:t></w:r>";
+    let (xml, covered) =
+        body(content, |checked| vec![replacement(checked, "法制\n宣传", "法制\n宣传", "法治宣传", Safety::Safe)]);
+    assert_eq!(covered, ["法制\n宣传"]);
+    let goes = "<w:delText xml:space=\"preserve\">制</w:delText>";
+    assert!(xml.contains(goes) && xml.matches("delText").count() == 2, "{xml}");
 }
 
 #[test]
