@@ -15,6 +15,8 @@ use crate::{
 /// Characters that `…` and `……` may span.
 const CLAUSE_GAP: usize = 14;
 const SENTENCE_GAP: usize = 60;
+/// Bytes of a character at most.
+const WIDEST_CHARACTER: usize = 4;
 /// Elements tried from one hit of a trigger.
 const MOST_TRIES: usize = 400;
 
@@ -196,7 +198,7 @@ impl<'a> Sentence<'a> {
     /// Finds the elements behind `before`, nearest first; what it returns covers all of them.
     fn rightwards(&self, elements: &[(Gap, Element)], before: Taken, tries: &mut usize) -> Option<Taken> {
         let Some(((gap, element), rest)) = elements.split_first() else { return Some(before) };
-        for candidate in self.candidates(*element, before.span.end, true) {
+        for candidate in self.candidates((*gap, *element), before.span.end, true) {
             *tries = tries.checked_sub(1)?;
             if !self.fits(*gap, before.span.end, candidate.span.start) {
                 if self.is_beyond(*gap, before.span.end, candidate.span.start) {
@@ -215,7 +217,7 @@ impl<'a> Sentence<'a> {
     fn leftwards(&self, elements: &[(Gap, Element)], after: Taken, tries: &mut usize) -> Option<Taken> {
         let ((gap, _), rest) = elements.split_last()?;
         let Some((_, element)) = rest.last() else { return Some(after) };
-        for candidate in self.candidates(*element, after.span.start, false) {
+        for candidate in self.candidates((*gap, *element), after.span.start, false) {
             *tries = tries.checked_sub(1)?;
             if !self.fits(*gap, candidate.span.end, after.span.start) {
                 if self.is_beyond(*gap, candidate.span.end, after.span.start) {
@@ -231,14 +233,18 @@ impl<'a> Sentence<'a> {
     }
 
     /// What an element could take behind (or before) byte `at`, nearest first.
-    fn candidates(&self, element: Element, at: usize, behind: bool) -> Vec<Taken> {
+    fn candidates(&self, (gap, element): (Gap, Element), at: usize, behind: bool) -> Vec<Taken> {
         let side = |span: Span| if behind { span.start >= at } else { span.end <= at };
         let plain = |span| Taken { span, number: None, year: None };
         let mut found: Vec<Taken> = match element {
             Element::Set(set) => {
                 let set = &self.wordings.sets[set.0 as usize];
-                let hits = self.hits.iter().filter(|hit| side(hit.span) && set.binary_search(&hit.literal).is_ok());
-                hits.map(|hit| plain(hit.span)).collect()
+                let (before, after) = self.hits.split_at(self.hits.partition_point(|hit| hit.span.start < at));
+                let hits = if behind { after } else { before };
+                // What is farther away than any gap reaches would be passed over one by one.
+                let near = hits.iter().take_while(|hit| !behind || hit.span.start - at <= reach(gap));
+                let fitting = near.filter(|hit| side(hit.span) && set.binary_search(&hit.literal).is_ok());
+                fitting.map(|hit| plain(hit.span)).collect()
             }
             Element::Number(percent) => self
                 .numbers
@@ -300,6 +306,15 @@ impl<'a> Sentence<'a> {
             Gap::Clause => !fewer_than(between, CLAUSE_GAP + 1),
             Gap::Sentence => !fewer_than(between, SENTENCE_GAP + 1),
         }
+    }
+}
+
+/// The bytes that a gap can span at most.
+const fn reach(gap: Gap) -> usize {
+    match gap {
+        Gap::None => 0,
+        Gap::Clause => CLAUSE_GAP * WIDEST_CHARACTER,
+        Gap::Sentence => SENTENCE_GAP * WIDEST_CHARACTER,
     }
 }
 
