@@ -25,9 +25,9 @@
 //! | [`facts`] | year, unit, level, dates, numbers and citations of a report |
 //! | [`pack`] | rules: loaded with every fault at its place, compiled; nothing above knows YAML |
 //! | [`engine`] | the judgement: one scan for all wordings, what a mention counts for, one kind of check a file |
-//! | [`trial`] | rules tried on texts: examples, snapshots, the effect of a change |
 //! | [`render`] | how a review looks, one format a file; it judges nothing |
 //! | [`agreement`] | what an office agreed on in its `hegui.yaml`: lowered, switched off, silenced, each with a reason |
+//! | [`trial`] | rules tried on texts: examples, snapshots, the effect of a change |
 //! | [`cli`] | arguments, files, folders, standard streams, exit statuses: the only place here that does I/O |
 //!
 //! Wordings, laws, clauses and thresholds are in `rules/`, never here.

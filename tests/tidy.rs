@@ -10,7 +10,8 @@ const LAYERS: &[&[&str]] = &[
     &["read", "facts"],
     &["pack"],
     &["engine"],
-    &["trial", "render", "agreement"],
+    &["render", "agreement"],
+    &["trial"],
     &["web", "lsp"],
     &["cli"],
 ];
