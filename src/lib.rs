@@ -170,13 +170,13 @@ pub fn check(bytes: &[u8], name: &str, packs: &Packs, options: &Options) -> Resu
     let Some(first) = packs.all().next() else {
         return Ok(Checked { document: Document::new(source, &Lexicon::default()), review: Review::default() });
     };
-    let spare = (packs.packs.len() > 1).then(|| source.clone());
     let (document, facts) = observe(source, first, options);
-    if let Some(source) = spare.filter(|_| !is_for(&document, &facts, first)) {
+    if packs.packs.len() > 1 && !is_for(&document, &facts, first) {
         let fitting = packs.all().skip(1).find(|pack| is_for(&document, &facts, pack));
         if let Some(pack) = fitting {
-            // What another pack takes for a title or a report of another kind is its own matter.
-            let (document, facts) = observe(source, pack, options);
+            // What another pack takes for a title or a report of another kind is its own matter. Most reports are the
+            // first's; to keep the source for the others would cost each of those a copy.
+            let (document, facts) = observe(read::read(bytes, name)?, pack, options);
             let review = review(&document, facts, pack);
             return Ok(Checked { document, review });
         }

@@ -35,12 +35,9 @@ pub(super) fn run(words: &Annotate) -> Exit {
         fail_on: words.fail_on,
         no_silence: false,
     };
-    let setup = match Setup::load(&setup) {
+    let setup = match Setup::load_or_tell(&setup) {
         Ok(setup) => setup,
-        Err(failure) => {
-            screen::complain(&failure.rendered);
-            return Exit::Rules;
-        }
+        Err(exit) => return exit,
     };
     setup.announce();
     let input = Input::file(&words.path, &words.path);
@@ -88,6 +85,5 @@ fn report(name: String, checked: Checked, output: &Path, fail_on: Option<Severit
     let summary = Summary::of(&Entry { path: name, outcome: Ok(checked) });
     let Summary { errors, warnings, infos, .. } = summary;
     let text = format!("已写出：{}\n必须改{errors}处，建议改{warnings}处，供参考{infos}处\n", visible(&shown(output)));
-    let fails = fail_on.is_some_and(|severity| summary.at_least(severity) > 0);
-    screen::say(&text).max(if fails { Exit::Findings } else { Exit::Fine })
+    screen::say(&text).max(if summary.fails(fail_on) { Exit::Findings } else { Exit::Fine })
 }

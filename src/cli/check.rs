@@ -38,12 +38,9 @@ pub(super) fn run(check: &Check) -> Exit {
         screen::complain("从标准输入读来的报告没有可以写回的文件\n怎么办：请用 --diff 看改法，或者写出文件名\n");
         return Exit::Usage;
     }
-    let setup = match Setup::load(&check.setup()) {
+    let setup = match Setup::load_or_tell(&check.setup()) {
         Ok(setup) => setup,
-        Err(failure) => {
-            screen::complain(&failure.rendered);
-            return Exit::Rules;
-        }
+        Err(exit) => return exit,
     };
     let look = screen::look(check.color);
     let results = check.output.iter().flat_map(|outputs| &outputs.0).map(|output| output.path.as_path());
@@ -242,8 +239,7 @@ fn exit(summary: &Summary, fail_on: Option<Severity>) -> Exit {
     if summary.unreadable > 0 {
         return Exit::Input;
     }
-    let fails = fail_on.is_some_and(|severity| summary.at_least(severity) > 0);
-    if fails { Exit::Findings } else { Exit::Fine }
+    if summary.fails(fail_on) { Exit::Findings } else { Exit::Fine }
 }
 
 fn packed() -> Failure {

@@ -10,6 +10,7 @@ use std::{
 
 use super::{
     args::{Agreed, FailOn},
+    exit::Exit,
     guard::guarded,
     load::shown,
     packs::{PackFailure, drawn, load_packs, read_file},
@@ -58,6 +59,14 @@ pub(super) struct Setup {
 }
 
 impl Setup {
+    /// Loads it, or says what is wrong with the rules or the agreement.
+    pub(super) fn load_or_tell(words: &Words<'_>) -> Result<Self, Exit> {
+        Self::load(words).map_err(|failure| {
+            screen::complain(&failure.rendered);
+            Exit::Rules
+        })
+    }
+
     /// Puts together what a run goes by.
     ///
     /// # Errors

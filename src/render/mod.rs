@@ -107,6 +107,12 @@ impl Summary {
         self.unreadable += other.unreadable;
     }
 
+    /// Whether a run fails that fails from this grade on; none for never.
+    #[must_use]
+    pub fn fails(&self, from: Option<Severity>) -> bool {
+        from.is_some_and(|severity| self.at_least(severity) > 0)
+    }
+
     /// How many findings are at least this grave.
     #[must_use]
     pub const fn at_least(&self, severity: Severity) -> usize {

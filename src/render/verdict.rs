@@ -11,9 +11,6 @@ use crate::{
     pack::PackStamp,
 };
 
-/// Digits of a pack's hash that are enough to tell packs apart by eye.
-const HASH_DIGITS: usize = 12;
-
 /// The findings in the order of the text, the gravest first at one place. Silenced ones are left out.
 pub(crate) fn in_order(findings: &[Diagnostic]) -> Vec<&Diagnostic> {
     let mut findings: Vec<_> = findings.iter().filter(|finding| finding.silenced.is_none()).collect();
@@ -67,6 +64,5 @@ pub(crate) fn pack(pack: &PackStamp) -> Option<String> {
 
 /// The same with the first digits of their hash, so that two people can tell whether they used the same.
 pub(crate) fn pack_with_hash(stamp: &PackStamp) -> Option<String> {
-    let hash: String = stamp.hash.chars().take(HASH_DIGITS).collect();
-    pack(stamp).map(|words| format!("{words}，校验码{hash}"))
+    pack(stamp).map(|words| format!("{words}，校验码{}", stamp.short_hash()))
 }

@@ -2,13 +2,11 @@
 //!
 //! They are words of the program, not of the domain: no pack can change them.
 
+use super::brief::ENOUGH;
 use crate::{
     diagnostic::{At, Basis, Diagnostic, Safety, Severity, Standing},
     engine::Status,
 };
-
-/// Characters of a place that are enough to know it by.
-const ENOUGH: usize = 24;
 
 /// How much a finding matters.
 pub(crate) const fn severity(severity: Severity) -> &'static str {

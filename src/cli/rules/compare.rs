@@ -83,10 +83,7 @@ fn is_builtin(path: &Path) -> bool {
 fn head(old: &Packs, new: &Packs, look: Look) -> String {
     let name = |packs: &Packs| {
         let stamp = packs.stamps().next();
-        stamp.map_or_else(String::new, |stamp| {
-            let hash: String = stamp.hash.chars().take(12).collect();
-            format!("{} {}（{hash}）", stamp.title, stamp.version)
-        })
+        stamp.map_or_else(String::new, |stamp| format!("{} {}（{}）", stamp.title, stamp.version, stamp.short_hash()))
     };
     let title = look.paint(Colour::Title, "规则改动的影响");
     format!("{title}\n  旧：{}\n  新：{}\n", visible(&name(old)), visible(&name(new)))

@@ -27,12 +27,9 @@ pub(super) fn run(words: &Explain) -> Exit {
         fail_on: None,
         no_silence: false,
     };
-    let setup = match Setup::load(&setup) {
+    let setup = match Setup::load_or_tell(&setup) {
         Ok(setup) => setup,
-        Err(failure) => {
-            screen::complain(&failure.rendered);
-            return Exit::Rules;
-        }
+        Err(exit) => return exit,
     };
     let packs = &setup.packs;
     let all = || packs.all().flat_map(|pack| &pack.rules);
